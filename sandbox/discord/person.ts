@@ -1,0 +1,234 @@
+import { ApplicationCommandType, ComponentType, InteractionType } from 'discord-api-types/v10';
+import { checkUploads, interactionFileLimit, type PersonFile } from './attachments.ts';
+import type { Channel } from './channel.ts';
+import { buildCommandData, findVisibleCommand, type OptionValue, type Place } from './client-command.ts';
+import { ClientError } from './client-error.ts';
+import { buildModalData, type FieldValue, type Modal } from './client-modal.ts';
+import { isOffered, resolveEntities } from './entities.ts';
+import { startInteraction } from './interactions.ts';
+import { Message, type Select } from './message-view.ts';
+import { createMessage } from './messages.ts';
+import { hasPermission } from './permissions.ts';
+import type { Choice, MessageRecord, User } from './records.ts';
+import { renderMessage } from './render-message.ts';
+import { Sent } from './sent.ts';
+import { walkComponents } from './validate-components.ts';
+import type { World } from './world.ts';
+
+/**
+ * A person in front of Discord's client. Everything here is checked as that client checks it: what it would not
+ * let a person do is a {@link ClientError}, and the bot never hears of it.
+ */
+export class Person {
+  readonly user: User;
+  readonly #world: World;
+
+  constructor(world: World, user: User) {
+    this.#world = world;
+    this.user = user;
+  }
+
+  /** How others mention this person. */
+  get mention(): string {
+    return `<@${this.user.id}>`;
+  }
+
+  /** Uses a slash command; sub-commands are separated by a space (`'add vocals'`). */
+  command(
+    channel: Channel,
+    path: string,
+    options: Readonly<Record<string, OptionValue | undefined>> = {},
+  ): Sent {
+    const { commandName, data } = buildCommandData(this.#placeForCommands(channel), path, options);
+    return this.#send(channel, { type: InteractionType.ApplicationCommand, data, commandName });
+  }
+
+  /** Types into an option with autocomplete and returns what the bot offers. */
+  autocomplete(
+    channel: Channel,
+    path: string,
+    options: Readonly<Record<string, OptionValue | undefined>>,
+    focused: string,
+  ): Promise<readonly Choice[]> {
+    const place = this.#placeForCommands(channel);
+    const { commandName, data } = buildCommandData(
+      place,
+      path,
+      { ...options, [focused]: options[focused] ?? '' },
+      focused,
+    );
+    return this.#send(channel, {
+      type: InteractionType.ApplicationCommandAutocomplete,
+      data,
+      commandName,
+    }).choices();
+  }
+
+  /** Uses a command from the "Apps" menu of a message. */
+  messageCommand(message: Message, name: string): Sent {
+    const { record, channel } = this.#find(message);
+    const command = findVisibleCommand(this.#placeForCommands(channel), name, ApplicationCommandType.Message);
+    const { name: commandName } = command.body;
+    const data = {
+      id: command.id,
+      name: commandName,
+      type: ApplicationCommandType.Message,
+      target_id: record.id,
+      resolved: { messages: { [record.id]: renderMessage(this.#world, record) } },
+      ...(command.guildId ? { guild_id: command.guildId } : {}),
+    };
+    const type = InteractionType.ApplicationCommand;
+    return this.#send(channel, { type, data, commandName, targetMessageId: record.id });
+  }
+
+  /** Presses a button, named by its label or by `{ customId }`. */
+  press(message: Message, which: string | { readonly customId: string }): Sent {
+    const { record, channel } = this.#find(message);
+    const found = message.buttons.filter((one) =>
+      typeof which === 'string'
+        ? one.label === which || one.emoji === which
+        : one.customId === which.customId,
+    );
+    const [button, second] = found;
+    const wanted = typeof which === 'string' ? which : which.customId;
+    if (!button) {
+      const labels = message.buttons.map((one) => one.label).join(', ') || 'none';
+      throw new ClientError(`The message has no button "${wanted}"; buttons: ${labels}`);
+    }
+    if (second)
+      throw new ClientError(`The message has several buttons "${wanted}": name one by its customId`);
+    if (button.disabled) throw new ClientError(`The button "${wanted}" is disabled`);
+    if (button.customId === undefined)
+      throw new ClientError(`The button "${wanted}" is a link to ${button.url}`);
+    return this.#useComponent(record, channel, button.customId, {});
+  }
+
+  /** Chooses in a menu, named by its custom id or placeholder; options by value or label, people and the like by id. */
+  select(message: Message, which: string, values: readonly string[]): Sent {
+    const { record, channel } = this.#find(message);
+    const select = message.selects.find((one) => one.customId === which || one.placeholder === which);
+    if (!select) throw new ClientError(`The message has no menu "${which}"`);
+    if (select.disabled) throw new ClientError(`The menu "${which}" is disabled`);
+    if (values.length < select.min || values.length > select.max) {
+      throw new ClientError(
+        `The menu "${which}" takes ${select.min} to ${select.max} values, not ${values.length}`,
+      );
+    }
+    const picked = values.map((value) => this.#pick(select, value, channel));
+    if (new Set(picked).size < picked.length) throw new ClientError(`The menu "${which}" takes each once`);
+    return this.#useComponent(record, channel, select.customId, { values: picked });
+  }
+
+  /** Submits a modal; fields by label, those left out keep what stands in them. */
+  submit(modal: Modal, values: Readonly<Record<string, FieldValue | undefined>> = {}): Sent {
+    const { opener } = modal;
+    if (opener.user !== this.user) throw new ClientError(`The modal was opened for ${opener.user.name}`);
+    const channel = this.#world.getChannel(opener.channelId);
+    const data = buildModalData(this.#place(channel), modal, values);
+    return this.#send(channel, { type: InteractionType.ModalSubmit, data, source: opener.source, opener });
+  }
+
+  /** Writes a message. */
+  say(channel: Channel, content: string, files: readonly PersonFile[] = []): Message {
+    this.#requirePresence(channel);
+    const uploads = files.map((file, index) => ({
+      index: String(index),
+      name: file.name,
+      contentType: file.contentType,
+      data: Buffer.from(file.data),
+    }));
+    const fileLimitBytes = interactionFileLimit(channel, this.user.attachmentLimitBytes);
+    checkUploads(this.#world, uploads, fileLimitBytes);
+    const record = createMessage(this.#world, { content }, uploads, {
+      channel,
+      author: this.user,
+      fileLimitBytes,
+    });
+    return new Message(this.#world, record);
+  }
+
+  /** What this person sees in a channel now, oldest first; the private answers to others are not among it. */
+  sees(channel: Channel): readonly Message[] {
+    if (!this.#isPresent(channel)) return [];
+    return [...channel.messages.values()]
+      .filter((one) => !one.deleted && (!one.ephemeralFor || one.ephemeralFor === this.user.id))
+      .map((one) => new Message(this.#world, one));
+  }
+
+  #send(channel: Channel, spec: Omit<Parameters<typeof startInteraction>[1], 'user' | 'channel'>): Sent {
+    const interaction = startInteraction(this.#world, { ...spec, user: this.user, channel });
+    return new Sent(this.#world, interaction);
+  }
+
+  #useComponent(
+    record: MessageRecord,
+    channel: Channel,
+    customId: string,
+    extra: { values?: readonly string[] },
+  ): Sent {
+    const used = [...walkComponents(record.components)].find(
+      ({ component }) => 'custom_id' in component && component.custom_id === customId,
+    )?.component;
+    const isEntitySelect =
+      used !== undefined && used.type >= ComponentType.UserSelect && used.type <= ComponentType.ChannelSelect;
+    const data = {
+      custom_id: customId,
+      component_type: used?.type ?? ComponentType.Button,
+      id: used?.id ?? 1,
+      ...extra,
+      ...(isEntitySelect ? { resolved: resolveEntities(this.#world, channel, extra.values ?? []) } : {}),
+    };
+    return this.#send(channel, { type: InteractionType.MessageComponent, data, source: record });
+  }
+
+  /** One value of a menu, as far as it offers it. */
+  #pick(select: Select, value: string, channel: Channel): string {
+    const { entity } = select;
+    if (entity === undefined) return pickOption(select, value);
+    if (isOffered(this.#world, channel, entity, value)) return value;
+    throw new ClientError(`The menu "${select.placeholder ?? select.customId}" offers no ${entity} ${value}`);
+  }
+
+  #find(message: Message): { record: MessageRecord; channel: Channel } {
+    const channel = this.#world.getChannel(message.channelId);
+    const record = channel.messages.get(message.id);
+    if (!record || record.deleted) throw new ClientError('The message does not exist any more');
+    if (record.ephemeralFor && record.ephemeralFor !== this.user.id) {
+      throw new ClientError(`${this.user.name} does not see this message: it is private`);
+    }
+    this.#requirePresence(channel);
+    return { record, channel };
+  }
+
+  #place(channel: Channel): Place {
+    return { world: this.#world, user: this.user, channel };
+  }
+
+  #placeForCommands(channel: Channel): Place {
+    this.#requirePresence(channel);
+    const permissions = channel.guild?.members.get(this.user.id)?.permissions;
+    if (permissions !== undefined && !hasPermission(permissions, 'UseApplicationCommands')) {
+      throw new ClientError(`${this.user.name} may not use commands in #${channel.name}`);
+    }
+    return this.#place(channel);
+  }
+
+  #requirePresence(channel: Channel): void {
+    if (!this.#isPresent(channel)) throw new ClientError(`${this.user.name} does not see #${channel.name}`);
+  }
+
+  #isPresent(channel: Channel): boolean {
+    if (channel.deleted) return false;
+    if (!channel.guild) return channel.recipients.includes(this.user);
+    const member = channel.guild.members.get(this.user.id);
+    return member !== undefined && hasPermission(member.permissions, 'ViewChannel');
+  }
+}
+
+function pickOption(select: Select, value: string): string {
+  const option = select.options.find((one) => one.value === value || one.label === value);
+  if (option) return option.value;
+  throw new ClientError(
+    `"${value}" is not an option; options: ${select.options.map((one) => one.label).join(', ')}`,
+  );
+}

@@ -1,0 +1,33 @@
+import { Client, SimpleIdentifyThrottler } from 'discord.js';
+import type { Config } from '../../config.ts';
+import { restOptions } from './api.ts';
+
+/**
+ * Builds the gateway client. Interactions need no intent, and without intents it keeps no guilds in memory:
+ * about 100 MB at any number of servers.
+ */
+export function createClient(config: Pick<Config, 'discordApiUrl' | 'shards'>): Client {
+  let throttler: Promise<SimpleIdentifyThrottler> | undefined;
+  return new Client({
+    intents: [],
+    rest: restOptions(config.discordApiUrl),
+    allowedMentions: { parse: [] },
+    ...shardOptions(config.shards),
+    ws: {
+      // One throttler for all shards: discord.js asks for one per shard at a cold start and would then identify
+      // two shards at once, which Discord answers with an invalid session.
+      buildIdentifyThrottler(manager) {
+        throttler ??= manager
+          .fetchGatewayInformation()
+          .then((info) => new SimpleIdentifyThrottler(info.session_start_limit.max_concurrency));
+        return throttler;
+      },
+    },
+  });
+}
+
+function shardOptions(shards: Config['shards']) {
+  if (shards === 'auto') return { shards: 'auto' as const };
+  const ids = Array.from({ length: shards.to - shards.from + 1 }, (_, index) => shards.from + index);
+  return { shards: ids, shardCount: shards.count };
+}

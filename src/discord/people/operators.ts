@@ -1,0 +1,36 @@
+import type { REST } from 'discord.js';
+import type { APIApplication } from 'discord-api-types/v10';
+import { Routes } from 'discord-api-types/v10';
+
+/** The people who run this bot: owner or team members of the application. Asked for once. */
+export class Operators {
+  readonly #rest: REST;
+  #ids: Promise<ReadonlySet<string>> | undefined;
+
+  constructor(rest: REST) {
+    this.#rest = rest;
+  }
+
+  async has(userId: string): Promise<boolean> {
+    return (await this.#get()).has(userId);
+  }
+
+  /** Their ids. */
+  async list(): Promise<readonly string[]> {
+    return [...(await this.#get())];
+  }
+
+  #get(): Promise<ReadonlySet<string>> {
+    this.#ids ??= this.#load().catch((error: unknown) => {
+      this.#ids = undefined;
+      throw error;
+    });
+    return this.#ids;
+  }
+
+  async #load(): Promise<ReadonlySet<string>> {
+    const application = (await this.#rest.get(Routes.currentApplication())) as APIApplication;
+    const members = application.team?.members.map((member) => member.user.id) ?? [];
+    return new Set(application.owner ? [...members, application.owner.id] : members);
+  }
+}

@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { Kysely } from 'kysely';
+import { coerceError, StartError } from '../errors.ts';
+import type { OpenedDatabase } from './database.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { refuseInsideTransaction } from './inside-transaction.ts';
+import type { Database } from './schema.ts';
+import { EncoreSqliteDialect } from './sqlite-driver.ts';
+
+/** How long a statement waits for another process (a backup tool, `sqlite3`) that has the file. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/**
+ * Opens the SQLite file of a `sqlite:` address for this process alone.
+ *
+ * @throws StartError when another process has it, or when it cannot be opened.
+ */
+export function openSqlite(path: string): OpenedDatabase {
+  const file = resolve(path);
+  let release: (() => void) | undefined;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    release = lockFile(file);
+    const database = new BetterSqlite3(file, { timeout: BUSY_TIMEOUT_MS });
+    database.pragma('journal_mode = WAL');
+    // FULL: a commit that was reported is on the disk, also after a power cut. A lost commit could be a
+    // second submission.
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    return describeOpened(new Kysely<Database>({ dialect: new EncoreSqliteDialect(database) }), release);
+  } catch (error) {
+    release?.();
+    if (error instanceof StartError) throw error;
+    const cause = coerceError(error);
+    throw new StartError(`The database ${file} cannot be opened (${cause.message}): check DATABASE_URL.`, {
+      cause,
+    });
+  }
+}
+
+function describeOpened(db: Kysely<Database>, release: () => void): OpenedDatabase {
+  const commitTogether = createGroupCommit(db);
+  return {
+    db,
+    patient: db,
+    isShared: false,
+    now: async () => Date.now(),
+    async transaction(work) {
+      refuseInsideTransaction();
+      return await commitTogether(work);
+    },
+    ring() {},
+    onRing() {},
+    async close() {
+      await db.destroy();
+      release();
+    },
+  };
+}
+
+/**
+ * Takes the lock that says "this process has the database": a transaction held open on a side file. It dies
+ * with the process, however that ends, so it never has to be cleaned up.
+ */
+function lockFile(file: string): () => void {
+  const lock = new BetterSqlite3(`${file}.lock`, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    if (!(error instanceof BetterSqlite3.SqliteError) || !error.code.startsWith('SQLITE_BUSY')) throw error;
+    throw new StartError(
+      `The database ${file} is in use by another process of Encore: stop that one first. ` +
+        'Several processes at once need PostgreSQL.',
+      { cause: error },
+    );
+  }
+  return () => lock.close();
+}

@@ -1,0 +1,140 @@
+import { UserError } from '../errors.ts';
+import { MusicApiError } from '../musicapi/errors.ts';
+import type { Settled } from './outcomes.ts';
+import { pollBackOffMs } from './schedule.ts';
+
+/** Calls in a row that have to go wrong before MusicAPI counts as down, and the tasks that they have to be about. */
+const FAILURES = 5;
+const TASKS = 2;
+
+/** Outages longer ago than this concern no deadline any more. */
+const MEMORY_MS = 48 * 60 * 60_000;
+
+/** What is to be told when MusicAPI stops answering, or answers again. */
+export interface BreakerNews {
+  readonly isDown: boolean;
+  /** For how long it did not answer; 0 at the beginning. */
+  readonly outageMs: number;
+}
+
+/** What a breaker is made of. */
+interface BreakerDeps {
+  readonly intervalMs: number;
+  readonly random: () => number;
+  readonly onChange?: ((news: BreakerNews) => void) | undefined;
+}
+
+/** The right to make one call. */
+export interface Permit {
+  readonly isProbe: boolean;
+}
+
+interface Outage {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Notices that MusicAPI as a whole does not answer, so that nothing is sent to it and nobody is told that a task of
+ * theirs went wrong: then one call at a time finds out, ever more rarely, whether it is back. A hint in memory, so
+ * every process has its own; which task stands where is never in here.
+ */
+export class Breaker {
+  readonly #deps: BreakerDeps;
+  readonly #outages: Outage[] = [];
+  #failures = 0;
+  readonly #failedTasks = new Set<string>();
+  #downSince: number | undefined;
+  #probes = 0;
+  #probeAt = 0;
+  #isProbing = false;
+
+  constructor(deps: BreakerDeps) {
+    this.#deps = deps;
+  }
+
+  /** Whether MusicAPI is taken for down. */
+  get isDown(): boolean {
+    return this.#downSince !== undefined;
+  }
+
+  /** The right to a call now; undefined = not while MusicAPI is down, or its one probe is under way or not due. */
+  ask(now: number): Permit | undefined {
+    if (!this.isDown) return { isProbe: false };
+    if (this.#isProbing || now < this.#probeAt) return undefined;
+    this.#isProbing = true;
+    return { isProbe: true };
+  }
+
+  /** Time until the next probe; undefined while MusicAPI is up, or while a probe is under way. */
+  waitMs(now: number): number | undefined {
+    return this.isDown && !this.#isProbing ? Math.max(0, this.#probeAt - now) : undefined;
+  }
+
+  /**
+   * Takes in how a call about a task ended.
+   *
+   * @param taskId - Or another name for what it was about.
+   */
+  note(permit: Permit, taskId: string, end: Settled<unknown>, now: number): void {
+    this.release(permit);
+    if (!end.ok && isOurOwn(end.error)) return;
+    if (isAnswer(end)) this.#close(now);
+    else if (this.isDown && permit.isProbe) this.#planProbe(now);
+    else if (!this.isDown) this.#count(taskId, now);
+  }
+
+  /** Gives back the right to a call that was not made, or that we gave up ourselves. */
+  release({ isProbe }: Permit): void {
+    if (isProbe) this.#isProbing = false;
+  }
+
+  /** How much of the time from `from` to `to` MusicAPI was down. */
+  outageMs(from: number, to: number): number {
+    const open = this.#downSince === undefined ? [] : [{ from: this.#downSince, to }];
+    return [...this.#outages, ...open].reduce(
+      (sum, outage) => sum + Math.max(0, Math.min(to, outage.to) - Math.max(from, outage.from)),
+      0,
+    );
+  }
+
+  #count(taskId: string, now: number): void {
+    this.#failures += 1;
+    // One is enough to know that there are others.
+    if (this.#failedTasks.size < TASKS) this.#failedTasks.add(taskId);
+    if (this.#failures < FAILURES || this.#failedTasks.size < TASKS) return;
+    this.#downSince = now;
+    this.#probes = 0;
+    this.#planProbe(now);
+    this.#deps.onChange?.({ isDown: true, outageMs: 0 });
+  }
+
+  #planProbe(now: number): void {
+    this.#probes += 1;
+    this.#probeAt = now + pollBackOffMs(this.#probes, this.#deps.intervalMs, this.#deps.random);
+  }
+
+  #close(now: number): void {
+    this.#failures = 0;
+    this.#failedTasks.clear();
+    const from = this.#downSince;
+    if (from === undefined) return;
+    this.#downSince = undefined;
+    this.#outages.push({ from, to: now });
+    while (this.#outages[0] && this.#outages[0].to < now - MEMORY_MS) this.#outages.shift();
+    this.#deps.onChange?.({ isDown: false, outageMs: now - from });
+  }
+}
+
+/** Whether a request never left: it did not pass our own checks, or there was no key to send it with. */
+function isOurOwn(error: unknown): boolean {
+  return error instanceof UserError || (error instanceof MusicApiError && error.isLocal);
+}
+
+/** Whether the end of a call shows that MusicAPI is there: also a refusal does. */
+function isAnswer(end: Settled<unknown>): boolean {
+  if (end.ok) return true;
+  const { error } = end;
+  if (!(error instanceof MusicApiError)) return false;
+  return error.status !== undefined && error.status < 500 && error.kind !== 'malformed';
+}

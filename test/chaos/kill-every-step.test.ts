@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveAudioOf, serveWav } from '../support/audio.ts';
+import { createPostgresDatabase } from '../support/postgres.ts';
+import { startQuickWorld } from '../support/quick-world.ts';
+import { makeMp3 } from '../support/real-audio.ts';
+import { createSqliteDatabase, type TestDatabase } from '../support/store.ts';
+import { CHAPTERS, type Chapter } from './chapters.ts';
+import { type Cut, listMoments, type Moment, pickMoments } from './cuts.ts';
+import { Lives, SLOW_MS } from './lives.ts';
+import { countCredits, countHeldCredits, type Stage } from './stage.ts';
+import { playChapter, type Story } from './story.ts';
+import { expectInOrder } from './verdict.ts';
+import { openWindow } from './window.ts';
+
+/** The long form tries every moment, on both databases, and every start that follows is cut as well. */
+const IS_LONG = process.env.CHAOS === 'long';
+/** Of the short form; each chapter has one at least. */
+const CUTS = 10;
+/** Every so many cuts of the short form, the start that follows is cut, too. */
+const SECOND_CUT_EVERY = 8;
+/** A start and the recovery after it pass about so many moments. */
+const START_MOMENTS = 30;
+const MORE_THAN_A_DAY_MS = 25 * 60 * 60_000;
+const NEVER: Cut = { at: 1_000_000 };
+
+/** A chapter, and every moment of it. */
+interface Passage {
+  readonly chapter: Chapter;
+  readonly moments: readonly Moment[];
+}
+
+describe.each(IS_LONG ? ['SQLite', 'PostgreSQL'] : ['SQLite'])('kill -9 at any step, on %s', (kind) => {
+  let database: TestDatabase;
+  let stage: Stage;
+
+  beforeAll(async () => {
+    database = await (kind === 'SQLite' ? createSqliteDatabase() : createPostgresDatabase());
+    const world = await startQuickWorld({
+      startsBot: false,
+      env: {
+        DATABASE_URL: database.databaseUrl,
+        BUDGET_MEMBER_DAY: 'unlimited',
+        BUDGET_SERVER_DAY: 'unlimited',
+        LEASE_MS: '1000',
+      },
+      musicApi: { account: { credits: 1_000_000 } },
+      // More starts than Discord grants a small bot in a day.
+      discord: { ackMs: SLOW_MS, identifiesPerDay: 10_000 },
+    });
+    serveAudioOf(world.musicApi, 4_096);
+    serveWav(world.musicApi);
+    const recording = await makeMp3(1, 64);
+    const lives = await Lives.start(world.env);
+    stage = { world, lives, window: openWindow(database.databaseUrl), recording };
+  }, 90_000);
+  afterAll(async () => {
+    await stage.lives.end('SIGKILL');
+    await stage.window.close();
+    await stage.world.close();
+    await database.remove();
+  });
+
+  it(
+    'nothing of the full story is lost, sent twice, shown twice or paid twice',
+    async () => {
+      const creditsBefore = countCredits(stage.world);
+      const stories: Story[] = [];
+      const passages = await playAll(stage, stories);
+      const found = passages.reduce((sum, { moments }) => sum + moments.length, 0);
+      const cuts = passages.flatMap(({ chapter, moments }) => {
+        const share = Math.max(1, Math.round((CUTS * moments.length) / found));
+        return (IS_LONG ? moments : pickMoments(moments, share)).map((cut) => ({ chapter, cut }));
+      });
+      const deathsBefore = stage.lives.deaths;
+      for (const [index, { chapter, cut }] of cuts.entries()) {
+        if (IS_LONG || index % SECOND_CUT_EVERY === 0)
+          stage.lives.cutNextStartAt(1 + (index % START_MOMENTS));
+        await stage.lives.arm(cut);
+        stories.push(await playChapter(stage, chapter, `story number ${index}x`, cut));
+      }
+      const deaths = stage.lives.deaths - deathsBefore;
+      await settleUnknown(stage);
+      await expectInOrder(stage.world, stories, creditsBefore - countCredits(stage.world));
+      const complete = stories.filter(({ isComplete }) => isComplete).length;
+      const again = stories.reduce((sum, { askedAgain }) => sum + askedAgain, 0);
+      process.stdout.write(
+        `kill -9 on ${kind}: ${cuts.length} of ${found} cut points in ${CHAPTERS.length} chapters tried, ` +
+          `${deaths} kills; of ${stories.length} stories ${complete} are complete, ` +
+          `${stories.length - complete} end with a request of which the card says ` +
+          `that it is not known whether it was taken; asked again ${again} times\n`,
+      );
+      expect(deaths).toBeGreaterThanOrEqual(Math.floor(cuts.length * 0.9));
+      expect(complete).toBeGreaterThan(stories.length / 2);
+    },
+    IS_LONG ? 3 * 60 * 60_000 : 240_000,
+  );
+});
+
+/** Plays the full story without a cut. */
+async function playAll(stage: Stage, stories: Story[]): Promise<readonly Passage[]> {
+  const passages: Passage[] = [];
+  for (const [index, chapter] of CHAPTERS.entries()) {
+    // As whenever it is cut: by a process that has done nothing yet.
+    if (IS_LONG) await stage.lives.kill();
+    await stage.lives.arm(NEVER);
+    const bot = await stage.lives.ready();
+    const before = bot.complaints.length;
+    stories.push(await playChapter(stage, chapter, `story before ${index}x`));
+    passages.push({ chapter, moments: listMoments(bot.complaints.slice(before)) });
+  }
+  return passages;
+}
+
+/** Lets the day pass after which what is still not known is charged, and marked. */
+async function settleUnknown({ world, lives, window }: Stage): Promise<void> {
+  await lives.end('SIGTERM');
+  const store = await world.openStore();
+  await store.db
+    .updateTable('tasks')
+    .set(({ eb }) => ({ due_at: eb('due_at', '-', MORE_THAN_A_DAY_MS) }))
+    .where('state', '=', 'unknown')
+    .execute();
+  await store.close();
+  const last = await Lives.start(world.env);
+  try {
+    await expect.poll(() => countHeldCredits(window), { timeout: SLOW_MS }).toBe(0);
+  } finally {
+    await last.end('SIGTERM');
+  }
+}

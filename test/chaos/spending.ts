@@ -1,0 +1,65 @@
+import { expect } from 'vitest';
+import type { Task } from '../../src/domain/task.ts';
+import { createCatalogue } from '../../src/musicapi/catalogue.ts';
+import { type Account, listPosts } from '../support/evidence.ts';
+import type { TestWorld } from '../support/world.ts';
+
+/** "Still being prepared": such an answer is free, and the same is asked again. */
+const PREPARING = 202;
+
+/** MusicAPI saw each request at most once; those of a batch are alike, so as often as there are tasks of it. */
+export function expectSentOnce(world: TestWorld, tasks: readonly Task[]): void {
+  const sent = new Map<string, number>();
+  for (const { path, body, status } of listPosts(world)) {
+    if (status === PREPARING) continue;
+    const request = `${path} ${JSON.stringify(body)}`;
+    sent.set(request, (sent.get(request) ?? 0) + 1);
+  }
+  for (const [request, times] of sent) {
+    const askedFor = tasks.filter(({ groupId, request: { operation, prompt } }) => {
+      return groupId !== undefined && operation === 'create' && request.includes(JSON.stringify(prompt));
+    });
+    expect(times, request).toBeLessThanOrEqual(Math.max(1, askedFor.length));
+  }
+}
+
+/** Nothing is held any more; what was charged is what MusicAPI took, plus what is marked as not known to be taken. */
+export function expectSettled(world: TestWorld, accounts: readonly Account[], spent: number): void {
+  for (const { task, sums, flagged } of accounts) {
+    expect(['succeeded', 'unknown'], task.id).toContain(task.state);
+    expect(sums, task.id).toEqual({ reserved: 0, charged: task.price });
+    expect(flagged, task.id).toBe(task.state === 'unknown');
+  }
+  const tasks = accounts.map(({ task }) => task);
+  const succeeded = tasks.filter(({ state }) => state === 'succeeded');
+  const unknown = tasks.filter(({ state }) => state === 'unknown');
+  for (const task of succeeded.filter(({ isDirect }) => isDirect)) {
+    expect(countTaken(world, task), task.id).toBe(1);
+  }
+  const takenUnknown = [
+    ...listUnknownTasks(world, tasks),
+    ...unknown.filter((task) => task.isDirect && countTaken(world, task) === 1),
+  ];
+  expect(takenUnknown.length).toBeLessThanOrEqual(unknown.length);
+  const sum = (all: readonly { readonly price: number }[]) =>
+    all.reduce((total, { price }) => total + price, 0);
+  expect(sum(succeeded) + sum(takenUnknown), 'the ledger against the account of MusicAPI').toBe(spent);
+}
+
+/** MusicAPI's tasks of whose ids the bot never heard. */
+function listUnknownTasks({ musicApi }: TestWorld, tasks: readonly Task[]) {
+  const known = new Set(tasks.map((task) => ('providerTaskId' in task ? task.providerTaskId : undefined)));
+  return musicApi.tasks.filter(({ taskId }) => !known.has(taskId));
+}
+
+const catalogue = createCatalogue();
+
+/** How often MusicAPI gave back the result of a tool. */
+function countTaken(world: TestWorld, { request }: Task): number {
+  const { engine, operation, clip, file, prompt } = request;
+  const { path } = catalogue.get(engine, operation);
+  const about = JSON.stringify(clip?.clipId ?? file?.url ?? prompt);
+  return listPosts(world).filter(
+    (post) => post.path.endsWith(path) && post.status === 200 && JSON.stringify(post.body).includes(about),
+  ).length;
+}

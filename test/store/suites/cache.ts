@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { createCache } from '../../../src/store/keyv-store.ts';
+import type { CreateDatabase } from '../../support/store.ts';
+import { useStore } from '../support.ts';
+
+/** What caches have to do on every database. */
+export function describeCache(createDatabase: CreateDatabase): void {
+  describe('createCache', () => {
+    it('keeps values of any kind, each in its namespace', async () => {
+      const store = await useStore(createDatabase);
+      const drafts = createCache<unknown>(store, 'drafts');
+      const balances = createCache<number>(store, 'balances');
+      const draft = { lyrics: '„La“ 🎵\n%_\\', take: 2, nested: [null, true] };
+      await drafts.set('key', draft);
+      await balances.set('key', 250);
+      expect(await drafts.get('key')).toEqual(draft);
+      expect(await createCache(store, 'balances').get('key')).toBe(250);
+      await drafts.clear();
+      expect(await drafts.get('key')).toBeUndefined();
+      expect(await balances.get('key')).toBe(250);
+    });
+
+    it('replaces, finds, deletes, one or many', async () => {
+      const store = await useStore(createDatabase);
+      const cache = createCache<number>(store, 'numbers');
+      await cache.setMany([
+        { key: 'a', value: 1 },
+        { key: 'b', value: 2 },
+      ]);
+      await cache.set('a', 3);
+      expect(await cache.getMany(['b', 'nothing', 'a'])).toEqual([2, undefined, 3]);
+      expect(await cache.has('a')).toBe(true);
+      expect(await cache.hasMany(['a', 'nothing'])).toEqual([true, false]);
+      expect(await cache.delete('a')).toBe(true);
+      expect(await cache.delete('a')).toBe(false);
+      expect(await cache.deleteMany(['b', 'nothing'])).toEqual([true, false]);
+      expect(await cache.get('b')).toBeUndefined();
+    });
+
+    it('forgets a value when its time is over, and sweeps it out of the table', async () => {
+      const store = await useStore(createDatabase);
+      const short = createCache<string>(store, 'hints', 500);
+      await short.set('hint', 'soon gone');
+      await short.set('other', 'stays', 60_000);
+      expect(await short.get('hint')).toBe('soon gone');
+      await expect.poll(() => short.get('hint'), { interval: 20, timeout: 10_000 }).toBeUndefined();
+      expect(await short.get('other')).toBe('stays');
+      // By another cache, because each sweeps only once in a while.
+      await createCache<number>(store, 'anything').set('key', 1);
+      const rows = await store.db.selectFrom('cache').select('key').orderBy('key').execute();
+      expect(rows.map((row) => row.key)).toEqual(['key', 'other']);
+    });
+
+    it('answers "not found" when the database is gone, and does not throw', async () => {
+      const store = await useStore(createDatabase);
+      const cache = createCache<number>(store, 'numbers');
+      await cache.set('key', 1);
+      await store.close();
+      expect(await cache.get('key')).toBeUndefined();
+      expect(await cache.set('key', 2)).toBe(false);
+    });
+  });
+}

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import type { ProviderTask } from '../../src/musicapi/types.ts';
+import { findCard } from '../../src/store/cards.ts';
+import { sums } from '../../src/store/ledger.ts';
+import { findTask } from '../../src/store/tasks.ts';
+import { createHarness, type Harness } from './harness.ts';
+import { apiError, providerClip } from './support.ts';
+
+const DOWN = apiError({ status: 503 });
+const NOT_READY: ProviderTask = { state: 'not-ready' };
+const DONE: ProviderTask = { state: 'succeeded', clips: [providerClip('a')] };
+
+/** Follows three tasks whose polls fail until MusicAPI counts as down. */
+async function createOutage(settings: Parameters<typeof createHarness>[0] = {}) {
+  const harness = await createHarness({ submitIntervalMs: 0, ...settings });
+  await harness.tracker.start();
+  const tasks = [];
+  for (let index = 0; index < 3; index += 1) {
+    const task = await harness.ask();
+    (await harness.api.submitted(index)).accept(`p${index}`);
+    tasks.push(await harness.reaches(task.id, 'running'));
+  }
+  let polls = 0;
+  while (!harness.tracker.isProviderDown) {
+    harness.advance(15_000);
+    await expect.poll(() => harness.api.polls.length).toBeGreaterThan(polls);
+    for (; polls < harness.api.polls.length; polls += 1) (await harness.api.poll(polls)).reject(DOWN);
+    await harness.settled();
+  }
+  // Polls that were begun together with the fifth failure.
+  for (; polls < harness.api.polls.length; polls += 1) (await harness.api.poll(polls)).reject(DOWN);
+  await harness.settled();
+  return { ...harness, tasks, polls };
+}
+
+/** Moves the clock until the next poll begins. */
+async function nextPoll({ api, advance, settled }: Harness, index: number) {
+  for (let round = 0; api.polls.length <= index && round < 50; round += 1) {
+    advance(15_000);
+    await settled();
+  }
+  return await api.poll(index);
+}
+
+describe('while MusicAPI as a whole does not answer', () => {
+  test('one look at a time goes out, nothing is sent, and all of it is taken up when it is back', async () => {
+    const harness = await createOutage();
+    const { api, ask, advance, settled, lines, store, reaches, tasks, tracker } = harness;
+    const isOutage = (line: Record<string, unknown>) => String(line.msg).startsWith('MusicAPI ');
+    expect(lines.filter(isOutage)).toHaveLength(1);
+    const queued = await ask();
+    let { polls } = harness;
+    for (let round = 0; round < 4; round += 1) {
+      const probe = await nextPoll(harness, polls);
+      advance(600_000);
+      await settled();
+      expect(api.polls).toHaveLength(polls + 1);
+      probe.reject(DOWN);
+      polls += 1;
+      await settled();
+    }
+    expect(api.submits).toHaveLength(3);
+    expect(await findTask(store.db, queued.id)).toMatchObject({ state: 'queued', tries: 0 });
+    expect(lines.filter(isOutage)).toHaveLength(1);
+
+    (await nextPoll(harness, polls)).answer(NOT_READY);
+    (await api.submitted(3)).accept('p3');
+    await reaches(queued.id, 'running');
+    expect(tracker.isProviderDown).toBe(false);
+    expect(lines.filter(isOutage)).toHaveLength(2);
+    await expect.poll(() => api.polls.length).toBeGreaterThanOrEqual(polls + 3);
+    for (let index = polls + 1; index < api.polls.length; index += 1) (await api.poll(index)).answer(DONE);
+    for (
+      let index = polls + 3;
+      (await findTask(store.db, tasks[0]?.id ?? ''))?.state === 'running';
+      index += 1
+    )
+      (await nextPoll(harness, index)).answer(DONE);
+  });
+
+  test('no task expires for it, however long it lasts; afterwards each has the rest of its time', async () => {
+    const harness = await createOutage({ deadlineMs: 600_000 });
+    const { advance, store, tasks, settled } = harness;
+    advance(24 * 3_600_000);
+    (await nextPoll(harness, harness.polls)).reject(DOWN);
+    await settled();
+    for (const { id } of tasks) expect(await findTask(store.db, id)).toMatchObject({ state: 'running' });
+    advance(3_600_000);
+    (await nextPoll(harness, harness.polls + 1)).answer(NOT_READY);
+    await expect.poll(() => harness.tracker.isProviderDown).toBe(false);
+    for (let index = 2; index < 4; index += 1)
+      (await harness.api.poll(harness.polls + index)).answer(NOT_READY);
+    await settled();
+    for (const { id } of tasks) {
+      expect(await findTask(store.db, id)).toMatchObject({ state: 'running' });
+      expect(await sums(store.db, id)).toEqual({ reserved: 20, charged: 0 });
+    }
+  });
+
+  test('the cards of those who wait are shown anew at once, at its beginning and at its end', async () => {
+    const harness = await createHarness({ submitIntervalMs: 0 });
+    await harness.tracker.start();
+    const { api, store } = harness;
+    const first = await harness.ask();
+    const post = await api.submitted(0);
+    post.accept('p0');
+    await harness.reaches(first.id, 'running');
+    const version = async () => (await findCard(store.db, first.id))?.version ?? 0;
+    const before = await version();
+    for (let index = 1; index <= 5; index += 1) {
+      await harness.ask();
+      (await api.submitted(index)).reject(DOWN);
+    }
+    await expect.poll(() => harness.tracker.isProviderDown).toBe(true);
+    await expect.poll(version).toBe(before + 1);
+    (await nextPoll(harness, 0)).answer(NOT_READY);
+    await expect.poll(version).toBe(before + 2);
+  });
+
+  test('with nothing to look at, the balance is asked for instead', async () => {
+    const harness = await createHarness({ submitIntervalMs: 0 });
+    const { api, advance, settled, tracker } = harness;
+    await tracker.start();
+    for (let index = 0; index < 5; index += 1) {
+      await harness.ask();
+      (await api.submitted(index)).reject(DOWN);
+    }
+    await expect.poll(() => tracker.isProviderDown).toBe(true);
+    await harness.ask();
+    for (let round = 0; round < 5; round += 1) {
+      advance(150_000);
+      await settled();
+    }
+    expect(api.submits).toHaveLength(5);
+    expect(api.balances).toBeGreaterThan(1);
+    api.credits = { plan: 100, extra: 0 };
+    await expect
+      .poll(() => {
+        advance(150_000);
+        return api.submits.length;
+      })
+      .toBeGreaterThan(5);
+    expect(tracker.isProviderDown).toBe(false);
+  });
+});
