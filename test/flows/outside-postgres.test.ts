@@ -2,7 +2,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/message-view.ts';
 import { USUAL_PERMISSIONS } from '../../sandbox/discord/permissions.ts';
-import { untilSays } from '../support/evidence.ts';
+import { secondsIn, untilSays } from '../support/evidence.ts';
 import { createPostgresDatabase } from '../support/postgres.ts';
 import { startQuickWorld } from '../support/quick-world.ts';
 import type { TestDatabase } from '../support/store.ts';
@@ -42,7 +42,7 @@ describe('outside servers, on PostgreSQL', () => {
     const line = menu?.options.find(({ label }) => label.endsWith('Boats in a row'))?.label ?? '';
     await anna.select(panel, menu?.customId ?? '', [line]).reply();
     const extend = await anna.press(panel, 'Extend').modal();
-    const at = Number(extend.field('From').value);
+    const at = secondsIn(extend, 'From');
     await anna.submit(extend).reply();
     await world.untilClipCards(4, group);
     expect(world.musicApi.tasks.at(-1)?.body).toMatchObject({ continue_at: at });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/message-view.ts';
-import { listPosts, openChannel, untilSays } from '../support/evidence.ts';
+import { listPosts, openChannel, secondsIn, untilSays } from '../support/evidence.ts';
 import { startQuickWorld } from '../support/quick-world.ts';
 import type { TestWorld } from '../support/world.ts';
 
@@ -83,7 +83,7 @@ describe('Pick a line', () => {
     expect(panel.text).toMatch(/\*\*Ferry\*\*: 0:\d\d · Carry me over\./);
     expect(labels(panel)).toEqual(['Extend', 'Replace', 'Sample', 'Another first line']);
     const form = await anna.press(panel, 'Extend').modal();
-    const at = Number(form.field('From').value);
+    const at = secondsIn(form, 'From');
     const sung = (await anna.autocomplete(world.channel, 'extend', { clip: clipId }, 'at')).find(({ name }) =>
       name.endsWith('Carry me over'),
     );
@@ -106,7 +106,7 @@ describe('Pick a line', () => {
     await choose(panel, 'Carry me over');
     expect(panel.text).toMatch(/from 0:\d\d · Boats in a row to the end of 0:\d\d · Carry me over/);
     const form = await anna.press(panel, 'Replace').modal();
-    const [from, to] = [form.field('From').value, form.field('To').value].map(Number) as [number, number];
+    const [from, to] = [secondsIn(form, 'From'), secondsIn(form, 'To')];
     const starts = await anna.autocomplete(world.channel, 'replace', { clip: clipId }, 'from');
     const ends = await anna.autocomplete(world.channel, 'replace', { clip: clipId }, 'to');
     const timeFor = (choices: typeof starts, words: string) =>
@@ -119,8 +119,8 @@ describe('Pick a line', () => {
     await anna.press(panel, 'Another first line').reply();
     await choose(panel, '[Chorus]');
     const whole = await anna.press(panel, 'Sample').modal();
-    expect(Number(whole.field('From').value)).toBe(timeFor(starts, '[Chorus]'));
-    expect(Number(whole.field('To').value)).toBe(timeFor(ends, '[Chorus]'));
+    expect(secondsIn(whole, 'From')).toBe(timeFor(starts, '[Chorus]'));
+    expect(secondsIn(whole, 'To')).toBe(timeFor(ends, '[Chorus]'));
   });
 
   it('says that nobody sings in an instrumental, and still lets one type', async () => {

@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
 import type { Channel } from '../../sandbox/discord/channel.ts';
+import type { Modal } from '../../sandbox/discord/client-modal.ts';
 import type { Message } from '../../sandbox/discord/message-view.ts';
 import type { Sent } from '../../sandbox/discord/sent.ts';
 import type { LoggedRequest } from '../../sandbox/musicapi/request-log.ts';
+import { parseTime } from '../../src/discord/messages/text.ts';
 import type { Task } from '../../src/domain/task.ts';
 import { type LedgerSums, sums } from '../../src/store/ledger.ts';
 import type { Store } from '../../src/store/open.ts';
@@ -94,4 +96,9 @@ export function expectNoSecrets({ log, discord, musicApi }: TestWorld): void {
       throw new Error(`a secret stands in the log: ${JSON.stringify(line)}`);
     }
   }
+}
+
+/** The seconds that stand in a field of a form, where whole ones are written as people do: `0:04`, but `1.4`. */
+export function secondsIn(modal: Modal, field: string): number | undefined {
+  return parseTime(String(modal.field(field).value));
 }
