@@ -1,1 +1,2 @@
 import '@skyra/discord-components-core';
+import './app-shell.ts';
