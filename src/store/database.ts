@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { HealthView } from './health.ts';
 import type { Database, Executor } from './schema.ts';
 
 /** An open database of either kind: what its driver has to give to the store. */
@@ -8,6 +9,7 @@ export interface OpenedDatabase {
   readonly patient: Kysely<Database>;
   /** Whether other processes may work on it at the same time. */
   readonly isShared: boolean;
+  readonly health: HealthView;
   /** Where the tables are, when the database has several places for tables. */
   readonly schema?: string;
   /** The database's clock, epoch ms; with an executor exact to the moment, else as it was measured lately. */

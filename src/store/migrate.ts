@@ -10,6 +10,7 @@ import { library } from './migrations/0006-library.ts';
 import { settings } from './migrations/0007-settings.ts';
 import { archive } from './migrations/0008-archive.ts';
 import { privacy } from './migrations/0009-privacy.ts';
+import { operatorNotices } from './migrations/0010-operator-notices.ts';
 import type { Database } from './schema.ts';
 
 /** Every migration there ever was, in order. One that was released is never changed again. */
@@ -23,6 +24,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-settings': settings,
   '0008-archive': archive,
   '0009-privacy': privacy,
+  '0010-operator-notices': operatorNotices,
 };
 
 /** Where the database itself remembers which migrations it has seen. */
@@ -52,12 +54,37 @@ export async function migrate(db: Kysely<Database>, schema?: string): Promise<vo
   );
 }
 
-async function refuseNewerDatabase(db: Kysely<Database>, schema: string | undefined): Promise<void> {
+/** Which migrations a database has seen, by their names. */
+export interface MigrationState {
+  readonly applied: readonly string[];
+  /** Those of this version that it has not seen. */
+  readonly pending: readonly string[];
+  /** Those of a newer version that it has. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * Reads which migrations a database has seen, and changes nothing.
+ *
+ * @param schema - Where the tables are, in a database that has several places for tables.
+ */
+export async function readMigrations(db: Kysely<Database>, schema?: string): Promise<MigrationState> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   const isOurs = (table: { readonly schema?: string }): boolean => !schema || table.schema === schema;
-  if (!tables.some((table) => table.name === MIGRATION_TABLE && isOurs(table))) return;
-  const { rows } = await sql<{ name: string }>`select name from ${sql.table(MIGRATION_TABLE)}`.execute(db);
-  const unknown = rows.map((row) => row.name).filter((name) => !(name in MIGRATIONS));
+  const isThere = tables.some((table) => table.name === MIGRATION_TABLE && isOurs(table));
+  const { rows } = isThere
+    ? await sql<{ name: string }>`select name from ${sql.table(MIGRATION_TABLE)}`.execute(db)
+    : { rows: [] };
+  const applied = rows.map((row) => row.name);
+  return {
+    applied,
+    pending: Object.keys(MIGRATIONS).filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !(name in MIGRATIONS)),
+  };
+}
+
+async function refuseNewerDatabase(db: Kysely<Database>, schema: string | undefined): Promise<void> {
+  const { unknown } = await readMigrations(db, schema);
   if (unknown.length === 0) return;
   throw new StartError(
     `This database was changed by a newer version of Encore (${unknown.join(', ')}): start that version, ` +

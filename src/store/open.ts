@@ -1,6 +1,7 @@
 import { StartError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { OpenedDatabase } from './database.ts';
+import type { HealthView } from './health.ts';
 import { migrate } from './migrate.ts';
 import type { Executor } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
@@ -22,6 +23,8 @@ export interface Store {
   readonly log: Logger | undefined;
   /** Whether other processes may work on the same database at the same time. */
   readonly isShared: boolean;
+  /** Whether the database answers. */
+  readonly health: HealthView;
   /**
    * Runs `work` in one writing transaction: committed when it returns, rolled back when it throws. On SQLite
    * transactions come one after the other, so no network and no files in there. On PostgreSQL they run side by side,
@@ -64,6 +67,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     db: database.db,
     log,
     isShared: database.isShared,
+    health: database.health,
     transaction: (work) => database.transaction(work),
     now: now ? async () => now() : (executor) => database.now(executor),
     ring: () => database.ring(),
@@ -82,6 +86,6 @@ async function openDatabase({ databaseUrl, log, statementTimeoutMs }: StoreOptio
     return await openPostgres(databaseUrl, log, statementTimeoutMs);
   }
   const path = databaseUrl.startsWith('sqlite:') ? databaseUrl.slice('sqlite:'.length) : '';
-  if (path && path !== ':memory:') return openSqlite(path);
+  if (path && path !== ':memory:') return openSqlite(path, log);
   throw new StartError('DATABASE_URL names no database: set DATABASE_URL=sqlite:./data/encore.db.');
 }

@@ -12,8 +12,8 @@ import {
 import type { Pool, PoolClient } from 'pg';
 import { coerceError } from '../errors.ts';
 import { EncorePostgresCompiler } from './dialect.ts';
+import type { DatabaseHealth } from './health.ts';
 import { refuseInsideTransaction } from './inside-transaction.ts';
-import type { DatabaseHealth } from './postgres-health.ts';
 import { PlacesIntrospector } from './postgres-introspector.ts';
 import { DatabaseUnavailableError, isConnectionError } from './unavailable.ts';
 

@@ -5,11 +5,11 @@ import { type CustomTypesConfig, Pool, types } from 'pg';
 import { coerceError, StartError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { OpenedDatabase } from './database.ts';
+import { createHealth } from './health.ts';
 import { insideTransaction, refuseInsideTransaction } from './inside-transaction.ts';
 import { createBell } from './postgres-bell.ts';
 import { createDatabaseClock } from './postgres-clock.ts';
 import { EncorePostgresDialect } from './postgres-driver.ts';
-import { createHealth } from './postgres-health.ts';
 import type { Database, Executor } from './schema.ts';
 import { DatabaseUnavailableError, isCollision } from './unavailable.ts';
 
@@ -77,6 +77,7 @@ export async function openPostgres(
     patient: new Kysely<Database>({ dialect: new EncorePostgresDialect(pool, health) }),
     schema,
     isShared: true,
+    health,
     now: async (executor) => (executor && executor !== db ? await askTime(executor) : await clock()),
     transaction: (work) => runTransaction(db, work),
     ring: bell.ring,

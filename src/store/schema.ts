@@ -4,6 +4,7 @@ import type { EntryKind } from '../domain/ledger.ts';
 import type { ClipSource, Engine, OperationId } from '../domain/request.ts';
 import type { TaskState } from '../domain/task.ts';
 import type { AccessTables } from './access-schema.ts';
+import type { OperatorTables } from './operator-schema.ts';
 import type { PrivacyTables } from './privacy-schema.ts';
 import type { SettingsTables } from './settings-schema.ts';
 
@@ -216,7 +217,7 @@ interface SecretsTable {
 }
 
 /** The tables as this version of the program expects them: what all migrations together make. */
-export interface Database extends AccessTables, SettingsTables, PrivacyTables {
+export interface Database extends AccessTables, SettingsTables, PrivacyTables, OperatorTables {
   accounts: AccountsTable;
   tasks: TasksTable;
   clips: ClipsTable;

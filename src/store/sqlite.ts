@@ -3,8 +3,10 @@ import { dirname, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { coerceError, StartError } from '../errors.ts';
+import type { Logger } from '../log.ts';
 import type { OpenedDatabase } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { createHealth, type DatabaseHealth } from './health.ts';
 import { refuseInsideTransaction } from './inside-transaction.ts';
 import type { Database } from './schema.ts';
 import { EncoreSqliteDialect } from './sqlite-driver.ts';
@@ -12,12 +14,15 @@ import { EncoreSqliteDialect } from './sqlite-driver.ts';
 /** How long a statement waits for another process (a backup tool, `sqlite3`) that has the file. */
 const BUSY_TIMEOUT_MS = 5_000;
 
+/** Whoever only looks whether the lock is held (`isHeld`) is done long before. */
+const LOCK_TIMEOUT_MS = 200;
+
 /**
  * Opens the SQLite file of a `sqlite:` address for this process alone.
  *
  * @throws StartError when another process has it, or when it cannot be opened.
  */
-export function openSqlite(path: string): OpenedDatabase {
+export function openSqlite(path: string, log?: Logger): OpenedDatabase {
   const file = resolve(path);
   let release: (() => void) | undefined;
   try {
@@ -29,7 +34,8 @@ export function openSqlite(path: string): OpenedDatabase {
     // second submission.
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
-    return describeOpened(new Kysely<Database>({ dialect: new EncoreSqliteDialect(database) }), release);
+    const db = new Kysely<Database>({ dialect: new EncoreSqliteDialect(database) });
+    return describeOpened(db, createHealth(log), release);
   } catch (error) {
     release?.();
     if (error instanceof StartError) throw error;
@@ -40,16 +46,24 @@ export function openSqlite(path: string): OpenedDatabase {
   }
 }
 
-function describeOpened(db: Kysely<Database>, release: () => void): OpenedDatabase {
+function describeOpened(db: Kysely<Database>, health: DatabaseHealth, release: () => void): OpenedDatabase {
   const commitTogether = createGroupCommit(db);
   return {
     db,
     patient: db,
     isShared: false,
+    health,
     now: async () => Date.now(),
     async transaction(work) {
       refuseInsideTransaction();
-      return await commitTogether(work);
+      try {
+        const value = await commitTogether(work);
+        health.answered();
+        return value;
+      } catch (error) {
+        if (isFileTrouble(error)) health.failed(error);
+        throw error;
+      }
     },
     ring() {},
     onRing() {},
@@ -60,12 +74,18 @@ function describeOpened(db: Kysely<Database>, release: () => void): OpenedDataba
   };
 }
 
+/** Whether the file cannot be written or read: no disk space left, no right to, held by another program, or damaged. */
+function isFileTrouble(error: unknown): error is Error {
+  if (!(error instanceof BetterSqlite3.SqliteError)) return false;
+  return /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|CORRUPT|NOTADB)/.test(error.code);
+}
+
 /**
  * Takes the lock that says "this process has the database": a transaction held open on a side file. It dies
  * with the process, however that ends, so it never has to be cleaned up.
  */
 function lockFile(file: string): () => void {
-  const lock = new BetterSqlite3(`${file}.lock`, { timeout: 0 });
+  const lock = new BetterSqlite3(`${file}.lock`, { timeout: LOCK_TIMEOUT_MS });
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {

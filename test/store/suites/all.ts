@@ -11,6 +11,7 @@ import { describeGroups } from './groups.ts';
 import { describeLanes } from './lanes.ts';
 import { describeLearntPrices } from './learnt-prices.ts';
 import { describeLedger } from './ledger.ts';
+import { describeOperatorNotices } from './operator-notices.ts';
 import { describePersonas } from './personas.ts';
 import { describePrivacy } from './privacy.ts';
 import { describeRetention } from './retention.ts';
@@ -42,4 +43,5 @@ export function describeStore(createDatabase: CreateDatabase): void {
   describeArchive(createDatabase);
   describePrivacy(createDatabase);
   describeRetention(createDatabase);
+  describeOperatorNotices(createDatabase);
 }

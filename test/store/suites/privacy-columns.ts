@@ -182,4 +182,11 @@ export const HOLDINGS: {
     ends_at: 'figure',
   },
   unwanted_files: { file_name: 'figure' },
+  operator_notices: {
+    cause: 'figure',
+    subject: 'figure',
+    since: 'figure',
+    told_at: 'figure',
+    ended_at: 'figure',
+  },
 };

@@ -1,7 +1,15 @@
 import type { Logger } from '../log.ts';
 
+/** What is known of whether the database answers, for those who have to be told. */
+export interface HealthView {
+  /** For how long it has not answered, in ms; undefined = it answers, as far as is known. */
+  readonly downMs: number | undefined;
+  /** How often it did not, since the start of the process. */
+  readonly errors: number;
+}
+
 /** What is known of whether the database answers: said in the log once when it goes and once when it is back. */
-export interface DatabaseHealth {
+export interface DatabaseHealth extends HealthView {
   failed(error: Error): void;
   answered(): void;
 }
@@ -9,8 +17,16 @@ export interface DatabaseHealth {
 /** Creates the memory of one process. */
 export function createHealth(log: Logger | undefined): DatabaseHealth {
   let downSince: number | undefined;
+  let errors = 0;
   return {
+    get downMs() {
+      return downSince === undefined ? undefined : performance.now() - downSince;
+    },
+    get errors() {
+      return errors;
+    },
     failed(error) {
+      errors += 1;
       if (downSince !== undefined) return;
       downSince = performance.now();
       log?.error({ err: error }, 'the database does not answer: everything waits until it does');
