@@ -22,6 +22,8 @@ export interface AttemptedPart {
   readonly route: Route;
   readonly channelId?: string | undefined;
   readonly startedAt: number;
+  /** Nothing says that it was made, but a database that was set back would not know of it. Never stored. */
+  readonly isPresumed?: true | undefined;
 }
 
 export type DeliveryState = 'pending' | 'delivering' | 'delivered' | 'undecided' | 'undeliverable';

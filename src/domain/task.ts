@@ -29,6 +29,7 @@ export const FAILURE_KINDS = [
   'malformed',
   'answer-lost',
   'interrupted',
+  'restored',
   'blocked',
   'own-key',
   'own-credits',

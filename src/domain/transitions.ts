@@ -142,9 +142,13 @@ export function failTask(
   return { ...baseOf(task), ...provider, state: 'failed', failure, endedAt: now };
 }
 
-/** The POST's end leaves open whether MusicAPI took it. */
-export function loseTask(task: SubmittingTask, failure: Failure, now: number): UnknownTask {
-  return { ...baseOf(task), state: 'unknown', failure, unknownAt: now, settled: false, ...webhookOf(task) };
+/**
+ * The POST's end leaves open whether MusicAPI took it; or whether there was a POST is not known any more, since the
+ * database is an earlier one.
+ */
+export function loseTask(task: QueuedTask | SubmittingTask, failure: Failure, now: number): UnknownTask {
+  const webhook = task.state === 'submitting' ? webhookOf(task) : {};
+  return { ...baseOf(task), state: 'unknown', failure, unknownAt: now, settled: false, ...webhook };
 }
 
 /** The day for which an unknown task's reservation is held is over. */

@@ -4,7 +4,7 @@ import { type Answer, findText, findType } from './answer.ts';
 /** The kinds of a call's failure; a task's own failure (`task-failed`, `task-timeout`) is a result, not one of these. */
 export type MusicApiErrorKind = Exclude<
   FailureKind,
-  'task-failed' | 'task-timeout' | 'interrupted' | 'blocked' | 'own-key' | 'own-credits'
+  'task-failed' | 'task-timeout' | 'interrupted' | 'restored' | 'blocked' | 'own-key' | 'own-credits'
 >;
 
 /** What is certain about a request that failed. */

@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Engine, OperationId } from '../domain/request.ts';
-import type { Task } from '../domain/task.ts';
+import type { QueuedTask, SubmittingTask, Task } from '../domain/task.ts';
 import type { TimedWord } from '../domain/tool-result.ts';
 import type { Executor } from './schema.ts';
 import { type BrokenRowListener, parseRows } from './stored-data.ts';
@@ -109,6 +109,19 @@ export async function countOpen(executor: Executor, filter: OpenTaskFilter = {})
   if (filter.accountId !== undefined) query = query.where('account_id', '=', filter.accountId);
   const { count } = await query.executeTakeFirstOrThrow();
   return Number(count);
+}
+
+/** Every task, of all accounts, that has not been sent for certain, the oldest first. */
+export async function listUnsent(executor: Executor): Promise<(QueuedTask | SubmittingTask)[]> {
+  const rows = await executor
+    .selectFrom('tasks')
+    .selectAll()
+    .where(IS_OPEN)
+    .where('state', '!=', 'running')
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(parseTask).filter((task) => task.state === 'queued' || task.state === 'submitting');
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   removeLearntPrice,
   saveLearntPrice,
 } from '../store/learnt-prices.ts';
+import { findRestore } from '../store/restores.ts';
 import type { Executor } from '../store/schema.ts';
 
 /** How a balance moved between two readings. */
@@ -51,6 +52,8 @@ export class Prices {
    */
   async learn(tx: Executor, movement: Movement): Promise<LearntPrice | undefined> {
     const { accountId, since, at, taken, charged } = movement;
+    // What was charged between a backup and its return is not known.
+    if (((await findRestore(tx))?.restoredAt ?? 0) >= since) return undefined;
     const [charges, ...others] = await listCharges(tx, accountId, since);
     if (!charges || others.length > 0 || charges.charged !== charged) return undefined;
     const { engine, operation } = charges;

@@ -88,6 +88,7 @@ const OTHER_TEXTS: readonly (readonly [path: string, why: string, ...texts: stri
   ['src/tracker/outcomes.ts', 'for the log', 'nothing in it', 'nothing in it, time', 'still being prepared'],
   ['src/tracker/poller.ts', 'for the log', 'unrecognised state'],
   ['src/tracker/results.ts', 'the same word in every language', 'Persona'],
+  ['src/tracker/restored.ts', 'for the log', 'A backup was put back'],
   ['src/tracker/rule-book.ts', 'for the audit', 'server settings', 'member settings', 'budget of'],
   ['src/tracker/take-head.ts', 'for the log', 'the member was blocked', 'the key of the account was removed'],
   ['src/tracker/upkeep.ts', 'for the log', 'Encore was stopped'],

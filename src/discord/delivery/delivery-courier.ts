@@ -6,9 +6,10 @@ import type { Logger } from '../../log.ts';
 import { listClips } from '../../store/clips.ts';
 import { findDelivery, listDeliveriesOfTask } from '../../store/deliveries.ts';
 import type { Store } from '../../store/open.ts';
+import { findRestore } from '../../store/restores.ts';
 import { findTask } from '../../store/tasks.ts';
 import type { DeliveryPlaces } from './delivery-places.ts';
-import { hasTriedLongEnough, retryDelayMs } from './delivery-plan.ts';
+import { hasTriedLongEnough, presumeAttempt, retryDelayMs } from './delivery-plan.ts';
 import type { DeliveryPoster } from './delivery-poster.ts';
 import { type DeliveryRecords, Superseded, withPosted } from './delivery-records.ts';
 import type { DeliveryTries } from './delivery-tries.ts';
@@ -65,9 +66,10 @@ export class DeliveryCourier {
 
   /** Finds out about a try that was cut off. Gives undefined when a person has to decide. */
   async #settleAttempt(delivery: Delivery, task: Task): Promise<Delivery | undefined> {
-    const { attempt } = delivery;
+    const { store } = this.#deps;
+    const attempt = delivery.attempt ?? presumeAttempt(delivery, task, await findRestore(store.db));
     if (!attempt) return delivery;
-    const now = await this.#deps.store.now();
+    const now = await store.now();
     const found = await this.#deps.poster.search(delivery, attempt, task, now);
     switch (found.kind) {
       case 'posted':
@@ -79,7 +81,7 @@ export class DeliveryCourier {
       case 'undecided':
         await this.#deps.records.release(
           delivery,
-          { ...delivery, state: 'undecided', dueAt: undefined },
+          { ...delivery, attempt, state: 'undecided', dueAt: undefined },
           task,
         );
         return undefined;

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Delivery, Route } from '../../domain/delivery.ts';
+import type { AttemptedPart, Delivery, Route } from '../../domain/delivery.ts';
 import { isTokenAlive, type Origin } from '../../domain/origin.ts';
+import type { Task } from '../../domain/task.ts';
+import type { Restore } from '../../store/restores.ts';
 
 /** A message carries at most ten files (Discord: Uploading Files). */
 export const MAX_FILES_PER_MESSAGE = 10;
@@ -79,6 +81,24 @@ export function needsArchive({ kind, posted }: Pick<Delivery, 'kind' | 'posted'>
 export function nonceOf(delivery: Pick<Delivery, 'id' | 'generation'>, part: number): string {
   const hash = createHash('sha256').update(`${delivery.id}:${delivery.generation}:${part}`);
   return hash.digest('base64url').slice(0, 24);
+}
+
+/**
+ * The try that a delivery may have had without its database knowing of it: a backup was put back which is older than
+ * what was posted. Undefined when nothing of the kind can be.
+ */
+export function presumeAttempt(
+  { kind, generation, posted, clipIds, isCopy }: Delivery,
+  { origin, createdAt }: Pick<Task, 'origin' | 'createdAt'>,
+  restore: Restore | undefined,
+): AttemptedPart | undefined {
+  // What a person has wanted again is posted again; and of a direct message it is not known where it would be.
+  if (!restore || createdAt > restore.takenAt || generation > 0 || posted.length > 0 || isCopy)
+    return undefined;
+  const [route] = listRoutes(origin, restore.takenAt);
+  if (!route || route === 'direct-message') return undefined;
+  const count = kind === 'clip' ? 1 : Math.min(clipIds.length, MAX_FILES_PER_MESSAGE);
+  return { part: 0, count, route, channelId: origin.channelId, startedAt: restore.takenAt, isPresumed: true };
 }
 
 /** How long to wait before the next try after `tries` failed ones. */

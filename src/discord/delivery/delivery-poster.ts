@@ -82,7 +82,7 @@ export class DeliveryPoster {
     if (!channelId) return { kind: 'absent' };
     if (task.origin.botCanLook || attempt.route === 'direct-message') {
       try {
-        const message = await findOwnMessage(this.#api, this.#botId(), delivery.id, {
+        const message = await findOwnMessage(this.#api, this.#botId(), delivery, {
           ...attempt,
           channelId,
         });

@@ -1,5 +1,5 @@
 import type { APIMessage } from 'discord-api-types/v10';
-import type { AttemptedPart } from '../../domain/delivery.ts';
+import type { AttemptedPart, Delivery } from '../../domain/delivery.ts';
 import type { DiscordApi } from '../api/api.ts';
 import { listCustomIds } from '../messages/message-ids.ts';
 
@@ -13,19 +13,20 @@ const MAX_PAGES = 10;
 
 /**
  * Looks in a channel for the message of a delivery whose sending was cut off. Every message of a delivery has a
- * button that carries the delivery's id and the part, which nobody but the bot can put there.
+ * button that carries the delivery's id and the part, which nobody but the bot can put there. Where the try is only
+ * presumed, the song's own message counts too: what posted it was a delivery that is forgotten.
  */
 export async function findOwnMessage(
   api: DiscordApi,
   botId: string,
-  deliveryId: string,
+  delivery: Delivery,
   attempt: AttemptedPart & { readonly channelId: string },
 ): Promise<APIMessage | undefined> {
   let after = snowflakeAt(attempt.startedAt - CLOCK_TOLERANCE_MS);
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const messages = await api.listMessagesAfter(attempt.channelId, after);
     const own = messages.find(
-      (message) => message.author.id === botId && carries(message, deliveryId, attempt.part),
+      (message) => message.author.id === botId && carries(message, delivery, attempt),
     );
     if (own || messages.length < 100) return own;
     after = messages.reduce(
@@ -36,10 +37,16 @@ export async function findOwnMessage(
   return undefined;
 }
 
-function carries(message: APIMessage, deliveryId: string, part: number): boolean {
-  return listCustomIds(message).some(
-    (id) => id.action === 'more' && id.deliveryId === deliveryId && (id.part ?? 0) === part,
-  );
+function carries(
+  message: APIMessage,
+  { id, clipIds }: Delivery,
+  { part, isPresumed }: AttemptedPart,
+): boolean {
+  return listCustomIds(message).some((button) => {
+    if (button.action !== 'more' || button.deliveryId === undefined || (button.part ?? 0) !== part)
+      return false;
+    return button.deliveryId === id || (isPresumed === true && clipIds.includes(button.clip.clipId));
+  });
 }
 
 function snowflakeAt(epochMs: number): string {

@@ -36,6 +36,7 @@ export function describeFailure(
       return errors.taskFailed({ quoted: quote(failure) });
     case 'answer-lost':
     case 'interrupted':
+    case 'restored':
     case 'malformed':
       return describeUnknown(failure);
     default:
@@ -95,8 +96,15 @@ function describeUnforeseen(error: unknown): string {
 
 function causeOf(kind: FailureKind): string {
   const { causes } = words().errors;
-  if (kind === 'interrupted' || kind === 'malformed' || kind === 'unavailable') return causes[kind];
-  return causes.lost;
+  switch (kind) {
+    case 'interrupted':
+    case 'restored':
+    case 'malformed':
+    case 'unavailable':
+      return causes[kind];
+    default:
+      return causes.lost;
+  }
 }
 
 function quote({ text }: Failure): string {

@@ -38,6 +38,7 @@ export const errors: Words['errors'] = {
   quote: ({ text }) => `: „${text}“`,
   causes: {
     interrupted: 'Ich wurde angehalten, als ich das gerade abschickte',
+    restored: 'Ich wurde auf eine ältere Sicherung zurückgesetzt, in der das hier noch wartete',
     malformed: 'Die Antwort von MusicAPI war nicht zu lesen',
     unavailable: 'MusicAPI hat mit einem eigenen Fehler geantwortet',
     lost: 'Die Verbindung zu MusicAPI ist abgebrochen, bevor eine Antwort kam',

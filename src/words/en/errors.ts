@@ -35,6 +35,7 @@ export const errors = {
   /** Why it is not known whether MusicAPI took a request: opens `unknown`. */
   causes: {
     interrupted: 'I was stopped just as I was sending this',
+    restored: 'I was set back to an earlier backup, in which this was still waiting',
     malformed: "MusicAPI's answer could not be read",
     unavailable: 'MusicAPI answered with an error of its own',
     lost: 'The connection to MusicAPI broke before its answer came',

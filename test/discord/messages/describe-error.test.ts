@@ -59,7 +59,7 @@ describe('describeFailure', () => {
 });
 
 describe('describeUnknown', () => {
-  it.each(['interrupted', 'malformed', 'unavailable', 'answer-lost'] as const)(
+  it.each(['interrupted', 'restored', 'malformed', 'unavailable', 'answer-lost'] as const)(
     'says for "%s" that it is not known, that credits are held, and what Try again does',
     (kind) => {
       const sentence = describeUnknown({ kind });
@@ -85,7 +85,7 @@ describe('describeError', () => {
   it('describes refusals of MusicAPI by their kind, with the reference', () => {
     for (const kind of FAILURE_KINDS) {
       if (kind === 'task-failed' || kind === 'task-timeout') continue;
-      if (kind === 'interrupted' || kind === 'blocked') continue;
+      if (kind === 'interrupted' || kind === 'restored' || kind === 'blocked') continue;
       if (kind === 'own-key' || kind === 'own-credits') continue;
       const error = new MusicApiError({
         kind,

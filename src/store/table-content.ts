@@ -1,0 +1,95 @@
+/** What the tables of a database hold, as one can count, compare and copy it from one kind of database to another. */
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { StartError } from '../errors.ts';
+import type { Executor } from './schema.ts';
+
+/** A row of any table. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Rows of one insert: with 40 columns still far below PostgreSQL's 65,535 and SQLite's 32,766 parameters of a statement. */
+export const BATCH = 500;
+
+/** What tables hold, but the cache: how many rows, what the ledger comes to, and a digest of all of it. */
+export interface Content {
+  readonly rows: Readonly<Record<string, number>>;
+  readonly ledger: string;
+  readonly digest: string;
+}
+
+/** Counts and sums everything up. */
+export async function describeContent(executor: Executor, tables: readonly string[]): Promise<Content> {
+  const rows: Record<string, number> = {};
+  const digest = createHash('sha256');
+  for (const table of [...tables].sort()) {
+    // What a cache holds may be gone at any moment.
+    if (table === 'cache') continue;
+    const { rows: all } = await sql<Row>`select * from ${sql.table(table)}`.execute(executor);
+    rows[table] = all.length;
+    digest.update(`${table}\n${all.map(formatRow).sort().join('\n')}\n`);
+  }
+  return { rows, ledger: await sumLedger(executor), digest: digest.digest('base64url') };
+}
+
+function formatRow(row: Row): string {
+  return JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+async function sumLedger(executor: Executor): Promise<string> {
+  const sums = await executor
+    .selectFrom('ledger')
+    .select(({ fn }) => ['account_id', fn.sum('reserved').as('reserved'), fn.sum('charged').as('charged')])
+    .groupBy('account_id')
+    .execute();
+  const lines = sums.map(({ account_id, reserved, charged }) => `${account_id} ${reserved} ${charged}`);
+  return lines.sort().join('; ');
+}
+
+/**
+ * @throws StartError when not everything arrived: the transaction that wrote it is to be rolled back
+ */
+export function requireSame(wanted: Content, written: Content): void {
+  for (const [table, count] of Object.entries(wanted.rows)) {
+    if (written.rows[table] === count) continue;
+    throw new StartError(
+      `Of the ${count} rows of ${table} only ${written.rows[table]} arrived. Nothing was changed.`,
+    );
+  }
+  if (wanted.ledger !== written.ledger) {
+    throw new StartError(
+      `The ledger came to ${wanted.ledger} and would come to ${written.ledger}. Nothing was changed.`,
+    );
+  }
+  if (wanted.digest !== written.digest)
+    throw new StartError('Some rows would not arrive as they are. Nothing was changed.');
+}
+
+/** Every table of ours in a SQLite file, those that others refer to first; but what is made from others, and may be very large. */
+export async function listTables(db: Executor): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`select name from sqlite_master
+    where type = 'table' and name not like 'sqlite_%' and name not like 'migrations%' and name != 'clip_words'
+    order by name`.execute(db);
+  const waiting = new Map<string, Set<string>>();
+  for (const { name } of rows) {
+    const references = await sql<{ table: string }>`
+      select "table" from pragma_foreign_key_list(${name})`.execute(db);
+    waiting.set(name, new Set(references.rows.map(({ table }) => table)));
+  }
+  const ordered: string[] = [];
+  while (waiting.size > 0) {
+    const ready = [...waiting].find(([, needs]) => [...needs].every((table) => !waiting.has(table)));
+    const [name] = ready ?? [...waiting.keys()];
+    if (!name) break;
+    waiting.delete(name);
+    ordered.push(name);
+  }
+  return ordered;
+}
+
+/** Writes at most `BATCH` rows. */
+export async function insertRows(tx: Executor, table: string, rows: readonly Row[]): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {});
+  const values = rows.map((row) => sql`(${sql.join(columns.map((column) => row[column]))})`);
+  await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
+    values ${sql.join(values)}`.execute(tx);
+}
