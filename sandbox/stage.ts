@@ -1,11 +1,9 @@
-import { createWriteStream } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp } from '../src/app.ts';
-import { parseConfig, secretsOf } from '../src/config.ts';
-import { createLogger } from '../src/log.ts';
+import { StageBot } from './bot.ts';
 import type { Channel } from './discord/channel.ts';
+import type { Guild } from './discord/guild.ts';
 import type { Person } from './discord/person.ts';
 import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from './discord/server.ts';
 import type { LocalMusicApiOptions } from './musicapi/options.ts';
@@ -19,20 +17,31 @@ export interface StageOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the bot takes part; without it, somebody else's may. @defaultValue true */
   readonly withBot?: boolean;
+  /** Puts more people and places on the stage, before the bot comes. */
+  readonly furnish?: (scene: Scene) => void;
+  /** How long the bot waits for what is in flight when it is stopped. @defaultValue its own */
+  readonly graceMs?: number;
 }
 
-/** A Discord with one server and two members, one of them its owner, a MusicAPI, and the real bot between them, all on loopback. */
-export interface Stage {
+/** Discord, and who and what is there first. */
+export interface Scene {
   readonly discord: LocalDiscord;
-  readonly musicApi: LocalMusicApi;
-  readonly serverName: string;
+  readonly guild: Guild;
   readonly channel: Channel;
   readonly anna: Person;
   readonly ben: Person;
+}
+
+/** A Discord with one server and two members, one of them its owner, a MusicAPI, and the real bot between them, all on loopback. */
+export interface Stage extends Scene {
+  readonly musicApi: LocalMusicApi;
+  readonly serverName: string;
   /** The variables with which a bot joins in. */
   readonly env: Readonly<Record<string, string>>;
   /** Where the bot keeps what it knows; nobody else can read it while the bot runs. */
   readonly databaseUrl: string;
+  /** The bot, to be stopped and started again; undefined where it takes no part. */
+  readonly bot: StageBot | undefined;
   /** Ends the bot alone. */
   stopBot(): Promise<void>;
   /** What the bot had to complain about, one JSON object a line. */
@@ -71,28 +80,27 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     };
     const logFile = join(folder, 'encore.log');
     const databaseUrl = `sqlite:${join(folder, 'encore.db')}`;
-    let stopBot = async () => {};
-    if (options.withBot ?? true) {
-      const data = { DATABASE_URL: databaseUrl, MEDIA_DIR: join(folder, 'media') };
-      const bot = await startBot({ ...env, ...data, ...options.env }, logFile);
-      let stopped: Promise<void> | undefined;
-      stopBot = () => {
-        stopped ??= bot.stop();
-        return stopped;
-      };
+    const scene: Scene = { discord, guild, channel, anna, ben };
+    options.furnish?.(scene);
+    const data = { DATABASE_URL: databaseUrl, MEDIA_DIR: join(folder, 'media') };
+    const bot =
+      options.withBot === false
+        ? undefined
+        : new StageBot({ env: { ...env, ...data, ...options.env }, logFile, graceMs: options.graceMs });
+    const stopBot = async () => await bot?.stop();
+    if (bot) {
       cleanup.defer(stopBot);
+      await bot.start();
       await discord.until(() => discord.commands().length > 0, { what: 'the commands of the bot' });
     }
     const close = cleanup.move();
     return {
-      discord,
+      ...scene,
       musicApi,
       serverName: SERVER_NAME,
-      channel,
-      anna,
-      ben,
       env,
       databaseUrl,
+      bot,
       stopBot,
       readLog: async () => (await readFile(logFile, 'utf8').catch(() => '')).split('\n').filter(Boolean),
       close: () => close.disposeAsync(),
@@ -101,23 +109,4 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     await cleanup.disposeAsync();
     throw error;
   }
-}
-
-/** The real bot: it does not know that it is on a stage. */
-async function startBot(env: Readonly<Record<string, string>>, logFile: string) {
-  const config = parseConfig({ LOG_LEVEL: 'warn', ...env });
-  const destination = createWriteStream(logFile);
-  const log = createLogger({ level: config.logLevel, secrets: secretsOf(config), destination });
-  const app = await createApp(config, { log });
-  const stop = async () => {
-    await app.stop();
-    await new Promise((resolve) => destination.end(resolve));
-  };
-  try {
-    await app.start();
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { stop };
 }

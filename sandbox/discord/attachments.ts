@@ -50,7 +50,7 @@ export interface PersonFile {
 
 /** The largest file that the bot may post in a channel by itself, in bytes. */
 export function botFileLimit(channel: Channel): number {
-  return LIMIT_BY_BOOST_TIER[channel.guild?.boostTier ?? 0];
+  return channel.guild?.fileLimitBytes ?? LIMIT_BY_BOOST_TIER[channel.guild?.boostTier ?? 0];
 }
 
 /** The largest file of an interaction, in bytes: the maximum of the person's and the guild's limit. */

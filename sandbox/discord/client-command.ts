@@ -12,8 +12,9 @@ import type { CommandOption } from './validate-command.ts';
 import type { World } from './world.ts';
 
 const OptionType = ApplicationCommandOptionType;
+type OptionType = ApplicationCommandOptionType;
 
-/** What a person can put into an option. */
+/** What a person can put into an option; people, roles and channels also by their id. */
 export type OptionValue = string | number | boolean | User | Role | Channel | PersonFile;
 
 /** Where and by whom a command is used. */
@@ -25,13 +26,18 @@ export interface Place {
 
 type Json = Record<string, unknown>;
 
+/** The commands of any kind that a person sees at this place. */
+export function listVisibleCommands(place: Place): readonly CommandRecord[] {
+  return listCandidates(place).filter((command) => whyHidden(place, command) === undefined);
+}
+
+function listCandidates({ world, channel }: Place): readonly CommandRecord[] {
+  return [...(channel.guild ? listCommands(world, channel.guild.id) : []), ...listCommands(world, undefined)];
+}
+
 /** The command that a person sees under this name, at this place. @throws ClientError when there is none */
 export function findVisibleCommand(place: Place, name: string, type: ApplicationCommandType): CommandRecord {
-  const { world, channel } = place;
-  const candidates = [
-    ...(channel.guild ? listCommands(world, channel.guild.id) : []),
-    ...listCommands(world, undefined),
-  ];
+  const candidates = listCandidates(place);
   const named = candidates.filter(
     (command) => command.body.type === type && isNamed(command.body, name, place),
   );
@@ -178,7 +184,25 @@ function resolveValue(
       if (typeof value !== 'object' || !('data' in value)) throw wrong('a file: { name, data }');
       return uploadForInteraction(place, value, resolved, option.file_types ?? undefined);
     default:
-      return resolveEntity(place, value, resolved, wrong);
+      return resolveEntity(place, findEntity(place, option.type, value), resolved, wrong);
+  }
+}
+
+/** Whom or what an id names, if an option of this type offers it; everything else is what it is. */
+function findEntity({ world, channel }: Place, type: OptionType, value: OptionValue): OptionValue {
+  if (typeof value !== 'string') return value;
+  const { guild } = channel;
+  const user = world.users.get(value);
+  const role = guild?.roles.get(value);
+  switch (type) {
+    case OptionType.User:
+      return user ?? value;
+    case OptionType.Role:
+      return role ?? value;
+    case OptionType.Mentionable:
+      return user ?? role ?? value;
+    default:
+      return guild?.channels.get(value) ?? value;
   }
 }
 

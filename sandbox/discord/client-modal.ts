@@ -1,4 +1,4 @@
-import { ComponentType } from 'discord-api-types/v10';
+import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import type { PersonFile } from './attachments.ts';
 import { type Place, uploadForInteraction } from './client-command.ts';
 import { ClientError } from './client-error.ts';
@@ -19,13 +19,19 @@ export interface ModalField {
   readonly description: string | undefined;
   readonly customId: string;
   readonly kind: Kind;
+  /** Whether a text may have several lines. */
+  readonly multiline: boolean;
   readonly required: boolean;
   /** What stands there before the person does anything. */
   readonly value: string | boolean | readonly string[];
   readonly placeholder: string | undefined;
   readonly minLength: number;
   readonly maxLength: number;
-  readonly options: readonly { readonly label: string; readonly value: string }[];
+  readonly options: readonly {
+    readonly label: string;
+    readonly value: string;
+    readonly description: string | undefined;
+  }[];
   /** What a menu offers that has no options of its own. */
   readonly entity: Entity | undefined;
 }
@@ -152,6 +158,7 @@ function toField(component: ModalComponent): ModalField | undefined {
 
 function describeInput(input: ModalInput): Omit<ModalField, 'label' | 'description' | 'customId'> {
   const base = {
+    multiline: false,
     required: true,
     placeholder: undefined,
     minLength: 0,
@@ -164,6 +171,7 @@ function describeInput(input: ModalInput): Omit<ModalField, 'label' | 'descripti
       return {
         ...base,
         kind: 'text',
+        multiline: input.style === TextInputStyle.Paragraph,
         required: input.required ?? true,
         value: input.value ?? '',
         placeholder: input.placeholder ?? undefined,
@@ -193,7 +201,11 @@ function describeInput(input: ModalInput): Omit<ModalField, 'label' | 'descripti
         value: input.options.filter((option) => option.default).map((option) => option.value),
         minLength: 'min_values' in input ? (input.min_values ?? 1) : 1,
         maxLength: 'max_values' in input ? (input.max_values ?? (isGroup ? input.options.length : 1)) : 1,
-        options: input.options.map(({ label, value }) => ({ label, value })),
+        options: input.options.map(({ label, value, description }) => ({
+          label,
+          value,
+          description: description ?? undefined,
+        })),
       };
     }
     default:

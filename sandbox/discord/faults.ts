@@ -37,9 +37,16 @@ export interface FaultSpec {
   readonly answer: FaultAnswer;
 }
 
+/** A fault that waits for its requests. */
+export interface PendingFault {
+  /** Whether some request is still going to meet it. */
+  waits(): boolean;
+  cancel(): void;
+}
+
 /** The faults that are waiting for a request. */
 export interface Faults {
-  add(spec: FaultSpec): void;
+  add(spec: FaultSpec): PendingFault;
   /** Takes the fault that this request meets, if there is one. */
   take(method: string, path: string): FaultAnswer | undefined;
   /** How many requests are still going to meet a fault. */
@@ -52,7 +59,14 @@ export function createFaults(): Faults {
   let waiting: { spec: FaultSpec; left: number }[] = [];
   return {
     add(spec) {
-      waiting.push({ spec, left: spec.times ?? 1 });
+      const fault = { spec, left: spec.times ?? 1 };
+      waiting.push(fault);
+      return {
+        waits: () => waiting.includes(fault),
+        cancel() {
+          waiting = waiting.filter((one) => one !== fault);
+        },
+      };
     },
     take(method, path) {
       const hit = waiting.find(

@@ -26,6 +26,8 @@ export class Guild {
   boostTier: 0 | 1 | 2 | 3;
   installed: boolean;
   locale: string;
+  /** The largest file in place of the one that goes with the boosts, in bytes: a small one makes small songs too large. */
+  fileLimitBytes: number | undefined;
   ownerId: string | undefined;
 
   constructor(world: World, spec: GuildSpec) {

@@ -35,8 +35,20 @@ export interface Named {
 
 /** The name that a client of this locale shows. */
 export function shownName({ name, name_localizations: names }: Named, locale: string): string {
-  const shown = names?.[locale] ?? names?.[FALLBACKS[locale] ?? locale];
-  return typeof shown === 'string' ? shown : name;
+  return pick(names, locale) ?? name;
+}
+
+/** The description that a client of this locale shows; empty for what has none. */
+export function shownDescription(
+  one: { readonly description?: string | null | undefined; readonly description_localizations?: Names },
+  locale: string,
+): string {
+  return pick(one.description_localizations, locale) ?? one.description ?? '';
+}
+
+function pick(texts: Names, locale: string): string | undefined {
+  const shown = texts?.[locale] ?? texts?.[FALLBACKS[locale] ?? locale];
+  return typeof shown === 'string' ? shown : undefined;
 }
 
 /** Those that some client would show under the name of an earlier one, with the locale. */

@@ -1,7 +1,13 @@
 import { ApplicationCommandType, ComponentType, InteractionType } from 'discord-api-types/v10';
 import { checkUploads, interactionFileLimit, type PersonFile } from './attachments.ts';
 import type { Channel } from './channel.ts';
-import { buildCommandData, findVisibleCommand, type OptionValue, type Place } from './client-command.ts';
+import {
+  buildCommandData,
+  findVisibleCommand,
+  listVisibleCommands,
+  type OptionValue,
+  type Place,
+} from './client-command.ts';
 import { ClientError } from './client-error.ts';
 import { buildModalData, type FieldValue, type Modal } from './client-modal.ts';
 import { isOffered, resolveEntities } from './entities.ts';
@@ -9,7 +15,8 @@ import { startInteraction } from './interactions.ts';
 import { Message, type Select } from './message-view.ts';
 import { createMessage } from './messages.ts';
 import { hasPermission } from './permissions.ts';
-import type { Choice, MessageRecord, User } from './records.ts';
+import { isAddressedTo, isPresent, isShownTo, listChannels } from './presence.ts';
+import type { Choice, CommandRecord, MessageRecord, User } from './records.ts';
 import { renderMessage } from './render-message.ts';
 import { Sent } from './sent.ts';
 import { walkComponents } from './validate-components.ts';
@@ -137,7 +144,7 @@ export class Person {
       contentType: file.contentType,
       data: Buffer.from(file.data),
     }));
-    const fileLimitBytes = interactionFileLimit(channel, this.user.attachmentLimitBytes);
+    const fileLimitBytes = this.uploadLimitBytes(channel);
     checkUploads(this.#world, uploads, fileLimitBytes);
     const record = createMessage(this.#world, { content }, uploads, {
       channel,
@@ -149,10 +156,35 @@ export class Person {
 
   /** What this person sees in a channel now, oldest first; the private answers to others are not among it. */
   sees(channel: Channel): readonly Message[] {
-    if (!this.#isPresent(channel)) return [];
+    if (!isPresent(this.user, channel)) return [];
     return [...channel.messages.values()]
-      .filter((one) => !one.deleted && (!one.ephemeralFor || one.ephemeralFor === this.user.id))
+      .filter((one) => isShownTo(this.user, one))
       .map((one) => new Message(this.#world, one));
+  }
+
+  /** The channels, threads and direct messages that this person sees now, oldest first. */
+  get channels(): readonly Channel[] {
+    return listChannels(this.#world, this.user);
+  }
+
+  /** The commands of any kind that this person can use in a channel. */
+  commands(channel: Channel): readonly CommandRecord[] {
+    return listVisibleCommands(this.#placeForCommands(channel));
+  }
+
+  /** The largest file that this person may hand in here, in bytes. */
+  uploadLimitBytes(channel: Channel): number {
+    return interactionFileLimit(channel, this.user.attachmentLimitBytes);
+  }
+
+  /** Calls `run` for every message that is new, changed or gone where this person sees it. Returns what ends that. */
+  watch(run: (change: 'create' | 'update' | 'delete', message: Message) => void): () => void {
+    return this.#world.onEvent((event) => {
+      if (event.type !== 'message') return;
+      const channel = this.#world.channels.get(event.message.channelId);
+      if (!channel || !isPresent(this.user, channel) || !isAddressedTo(this.user, event.message)) return;
+      run(event.change, new Message(this.#world, event.message));
+    });
   }
 
   #send(channel: Channel, spec: Omit<Parameters<typeof startInteraction>[1], 'user' | 'channel'>): Sent {
@@ -193,7 +225,7 @@ export class Person {
     const channel = this.#world.getChannel(message.channelId);
     const record = channel.messages.get(message.id);
     if (!record || record.deleted) throw new ClientError('The message does not exist any more');
-    if (record.ephemeralFor && record.ephemeralFor !== this.user.id) {
+    if (!isAddressedTo(this.user, record)) {
       throw new ClientError(`${this.user.name} does not see this message: it is private`);
     }
     this.#requirePresence(channel);
@@ -214,14 +246,8 @@ export class Person {
   }
 
   #requirePresence(channel: Channel): void {
-    if (!this.#isPresent(channel)) throw new ClientError(`${this.user.name} does not see #${channel.name}`);
-  }
-
-  #isPresent(channel: Channel): boolean {
-    if (channel.deleted) return false;
-    if (!channel.guild) return channel.recipients.includes(this.user);
-    const member = channel.guild.members.get(this.user.id);
-    return member !== undefined && hasPermission(member.permissions, 'ViewChannel');
+    if (!isPresent(this.user, channel))
+      throw new ClientError(`${this.user.name} does not see #${channel.name}`);
   }
 }
 

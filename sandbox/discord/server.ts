@@ -3,7 +3,7 @@ import { Channel } from './channel.ts';
 import { createClock } from './clock.ts';
 import { openBotDm } from './dms.ts';
 import { describeWorld } from './dump.ts';
-import { createFaults, type FaultSpec } from './faults.ts';
+import { createFaults, type FaultSpec, type PendingFault } from './faults.ts';
 import { startGateway } from './gateway.ts';
 import { Guild, type GuildSpec } from './guild.ts';
 import { Message } from './message-view.ts';
@@ -11,7 +11,7 @@ import { deleteMessage } from './messages.ts';
 import type { LocalDiscordOptions } from './options.ts';
 import { Person } from './person.ts';
 import { DEFAULT_RATE_LIMITS } from './rate-limits.ts';
-import type { CommandRecord, InteractionRecord, User } from './records.ts';
+import type { CommandRecord, InteractionRecord, StoredFile, User } from './records.ts';
 import type { LoggedRequest } from './request-log.ts';
 import { channelRoutes } from './rest/channel-routes.ts';
 import { commandRoutes } from './rest/command-routes.ts';
@@ -20,6 +20,7 @@ import { interactionRoutes } from './rest/interaction-routes.ts';
 import { ok, type Route } from './rest/route.ts';
 import { userRoutes } from './rest/user-routes.ts';
 import type { Sent } from './sent.ts';
+import { findSignedFile } from './signed-urls.ts';
 import { until, type WaitOptions } from './wait.ts';
 import { World } from './world.ts';
 
@@ -127,6 +128,9 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}) {
       return guild;
     },
 
+    /** All servers, in the order in which they were added. */
+    guilds: (): readonly Guild[] => [...world.guilds.values()],
+
     /** Adds a person. `attachmentLimitBytes` is what Nitro allows; `installsApp` is the user install. */
     addUser(
       spec: { name: string } & Partial<
@@ -172,6 +176,14 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}) {
     /** All interactions so far, oldest first. */
     interactions: (): readonly InteractionRecord[] => [...world.interactions.values()],
 
+    /** Calls `run` after every change here. Returns a function that ends that. */
+    onChange: (run: () => void): (() => void) => world.onChange(run),
+
+    /** The file behind the path and query of an attachment's address, until the address runs out. */
+    findFile(path: string, query: Readonly<Record<string, string | undefined>>): StoredFile | undefined {
+      return findSignedFile(world, path.split('/').at(-2) ?? '', path, query);
+    },
+
     /** Resolves as soon as `look` returns something; it is asked after every change here. */
     until: <T>(look: () => T | undefined | null | false, wait?: WaitOptions): Promise<T> =>
       until(world, look, wait),
@@ -201,7 +213,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}) {
     },
 
     /** Lets requests go wrong. */
-    fault: (spec: FaultSpec): void => faults.add(spec),
+    fault: (spec: FaultSpec): PendingFault => faults.add(spec),
 
     /** Forgets all faults that no request has met yet. */
     clearFaults: (): void => faults.clear(),

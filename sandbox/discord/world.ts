@@ -106,8 +106,9 @@ export class World {
     return () => this.#events.off('change', run);
   }
 
-  /** Calls `run` for every event. */
-  onEvent(run: (event: WorldEvent) => void): void {
+  /** Calls `run` for every event. Returns a function that stops it. */
+  onEvent(run: (event: WorldEvent) => void): () => void {
     this.#events.on('event', run);
+    return () => this.#events.off('event', run);
   }
 }

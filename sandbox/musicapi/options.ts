@@ -50,8 +50,8 @@ export interface LocalMusicApiOptions {
 export interface Settings {
   readonly prices: PriceTable;
   readonly createIntervalMs: number;
-  /** Already divided by the speed. */
-  readonly timeline: Timeline;
+  /** Already divided by the speed. Tasks keep the one of their acceptance. */
+  timeline: Timeline;
   readonly lengths: SongLengths;
   readonly moderation: ModerationTriggers;
   readonly streaming: boolean;

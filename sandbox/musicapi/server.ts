@@ -30,10 +30,18 @@ import { Personas } from './personas.ts';
 import type { Operation } from './prices.ts';
 import { type LoggedRequest, RequestLog } from './request-log.ts';
 import { type Task, Tasks } from './tasks.ts';
+import type { Timeline } from './timeline.ts';
 import { describeEvents } from './webhook-event.ts';
 import { type SentWebhook, type WebhookSettings, Webhooks } from './webhooks.ts';
 
 const BASE_PATH = '/api/v1';
+
+/** Behaviours that wait for a task. */
+export interface PlannedTask {
+  /** Whether no task has taken them yet. */
+  waits(): boolean;
+  cancel(): void;
+}
 
 /** A running local MusicAPI and everything a test may want to do to it. */
 export interface LocalMusicApi {
@@ -63,10 +71,17 @@ export interface LocalMusicApi {
   fault(input: FaultInput): ActiveFault;
   /** Switches all faults off and forgets behaviours of tasks to come. */
   clearFaults(): void;
+  /** Switches one fault off. */
+  clearFault(fault: ActiveFault): void;
   /** Tells the next task (of one operation, when named) how to behave. Calls queue up, one task each. */
-  nextTask(behaviours: TaskBehaviourInput | readonly TaskBehaviourInput[], operation?: Operation): void;
+  nextTask(
+    behaviours: TaskBehaviourInput | readonly TaskBehaviourInput[],
+    operation?: Operation,
+  ): PlannedTask;
   /** Changes how an accepted task goes on; an empty list makes it behave. @throws RangeError when there is no such task */
   setTask(taskId: string, behaviours: TaskBehaviourInput | readonly TaskBehaviourInput[]): void;
+  /** Changes when tasks do what, for those accepted from now on. The speed does not apply. */
+  setTimeline(timeline: Timeline): void;
   /** What was sent to the webhooks of tasks, oldest first. */
   readonly webhooks: readonly SentWebhook[];
   /** Switches how webhooks are sent, and where to. */
@@ -179,10 +194,21 @@ function buildHandle({ app, context, log, host, key, stopping }: Parts): LocalMu
       faults.remove();
       planned.length = 0;
     },
+    clearFault: ({ id }) => faults.remove(id),
     nextTask: (behaviours, operation) => {
-      planned.push({ operation, behaviours: parseBehaviours(behaviours) });
+      const plan = { operation, behaviours: parseBehaviours(behaviours) };
+      planned.push(plan);
+      return {
+        waits: () => planned.includes(plan),
+        cancel: () => {
+          if (planned.includes(plan)) planned.splice(planned.indexOf(plan), 1);
+        },
+      };
     },
     setTask: (taskId, behaviours) => tasks.setBehaviours(taskId, parseBehaviours(behaviours)),
+    setTimeline: (timeline) => {
+      context.settings.timeline = timeline;
+    },
     webhooks: webhooks.sent,
     setWebhooks: (changes) => webhooks.set(changes),
     now: clock.now,
