@@ -51,8 +51,11 @@ export function parseConfig(env: Environs): Config {
   return createConfig(values as unknown as Environment);
 }
 
+/** What secrets are in. */
+type SecretConfig = Pick<Config, 'discordToken' | 'musicApiKey' | 'encryptionKeys' | 'databaseUrl'>;
+
 /** Texts that must never be written to a log. */
-export function secretsOf(config: Config): string[] {
+export function secretsOf(config: SecretConfig): string[] {
   const password = URL.parse(config.databaseUrl)?.password ?? '';
   const secrets = [
     config.discordToken,
@@ -87,6 +90,8 @@ function createConfig(env: Environment) {
     budgetMemberDay: env.BUDGET_MEMBER_DAY,
     /** Credits in any 24 hours; Infinity = unlimited. */
     budgetServerDay: env.BUDGET_SERVER_DAY,
+    /** Below it the operators are told; 0 = only when the balance is used up. */
+    balanceWarningCredits: env.BALANCE_WARNING_CREDITS,
     pollIntervalMs: env.POLL_INTERVAL_MS,
     submitIntervalMs: env.SUBMIT_INTERVAL_MS,
     taskDeadlineMs: env.TASK_DEADLINE_MINUTES * 60_000,

@@ -51,7 +51,8 @@ export function hideFrom(log: Logger, secret: string): () => void {
   return () => hidden.delete(secret);
 }
 
-function hideSecrets(line: string, secrets: Iterable<string>): string {
+/** A text without secrets and without the tokens of interactions. */
+export function hideSecrets(line: string, secrets: Iterable<string>): string {
   let safe = line.replace(TOKEN_IN_PATH, '$1[token]');
   for (const secret of secrets) safe = safe.replaceAll(secret, '[secret]');
   return safe;

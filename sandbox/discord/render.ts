@@ -1,4 +1,4 @@
-import { ChannelType } from 'discord-api-types/v10';
+import { ChannelType, OverwriteType } from 'discord-api-types/v10';
 import type { Channel } from './channel.ts';
 import type { Guild } from './guild.ts';
 import { USUAL_PERMISSIONS } from './permissions.ts';
@@ -84,9 +84,18 @@ export function renderChannel(channel: Channel): Json {
     rate_limit_per_user: 0,
     topic: null,
     position: 0,
-    permission_overwrites: [],
+    permission_overwrites: renderOverwrites(channel),
     nsfw: channel.nsfw,
   };
+}
+
+/** What a channel says of the bot itself, where that differs from what everybody may do in the server. */
+function renderOverwrites({ guild, botPermissions }: Channel): Json[] {
+  const bot = [...(guild?.members.values() ?? [])].find(({ user }) => user.bot);
+  if (!bot || botPermissions === bot.permissions) return [];
+  const allow = botPermissions & ~bot.permissions;
+  const deny = bot.permissions & ~botPermissions;
+  return [{ id: bot.user.id, type: OverwriteType.Member, allow: allow.toString(), deny: deny.toString() }];
 }
 
 /** A thread does not say whether it is age-restricted: its channel does. */
@@ -164,6 +173,19 @@ export function renderGuild(world: World, guild: Guild): Json {
     emojis: [],
     stickers: [],
     incidents_data: null,
+  };
+}
+
+/** A server as the bot's own list of servers shows it. */
+export function renderOwnGuild(world: World, guild: Guild): Json {
+  return {
+    id: guild.id,
+    name: guild.name,
+    icon: null,
+    banner: null,
+    owner: guild.ownerId === world.botUser.id,
+    permissions: (guild.members.get(world.botUser.id)?.permissions ?? 0n).toString(),
+    features: [],
   };
 }
 

@@ -67,6 +67,14 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}) {
   const gatewayRoutes: Route[] = [
     {
       method: 'GET',
+      path: '/gateway',
+      // @see https://discord.com/developers/docs/events/gateway#get-gateway
+      auth: 'none',
+      bucket: 'other',
+      handle: () => ok({ url: gateway.describe().url }),
+    },
+    {
+      method: 'GET',
       path: '/gateway/bot',
       auth: 'bot',
       bucket: 'other',

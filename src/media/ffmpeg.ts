@@ -35,11 +35,17 @@ export interface Recoded {
 
 /** Whether there is such a program and it starts. */
 export async function isFfmpeg(path: string): Promise<boolean> {
+  return (await findFfmpegVersion(path)) !== undefined;
+}
+
+/** The version of the program, as it calls itself; undefined when there is none that starts. */
+export async function findFfmpegVersion(path: string): Promise<string | undefined> {
   try {
     const { stdout } = await run(path, ['-hide_banner', '-version'], { timeout: LOOK_TIMEOUT_MS });
-    return stdout.startsWith('ffmpeg');
+    const found = /^ffmpeg(?: version (\S+))?/.exec(stdout);
+    return found ? (found[1] ?? 'unknown') : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

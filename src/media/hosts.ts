@@ -55,7 +55,8 @@ function withoutDot(hostname: string): string {
   return hostname.replace(/\.$/, '');
 }
 
-function isLoopback(host: string): boolean {
+/** Whether a host is this machine, by its name alone. */
+export function isLoopback(host: string): boolean {
   return (
     host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host)
   );

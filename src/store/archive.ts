@@ -81,6 +81,15 @@ export async function listArchivedFiles(
   return new Set(rows.map((row) => row.file_name));
 }
 
+/** Bytes of all songs that are kept. */
+export async function sumArchived(executor: Executor): Promise<number> {
+  const { total } = await executor
+    .selectFrom('archive')
+    .select((select) => select.fn.sum<number | string | null>('bytes').as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(total ?? 0);
+}
+
 /** So many at most are looked at in one step. */
 const STEP = 200;
 
@@ -92,11 +101,7 @@ const STEP = 200;
  */
 export async function evictArchived(tx: Executor, capBytes: number): Promise<readonly string[]> {
   await lockKey(tx, 'archive');
-  const { total } = await tx
-    .selectFrom('archive')
-    .select((select) => select.fn.sum<number | string | null>('bytes').as('total'))
-    .executeTakeFirstOrThrow();
-  let left = Number(total ?? 0);
+  let left = await sumArchived(tx);
   const gone: string[] = [];
   while (left > capBytes) {
     const songs = await listLeastLoved(tx);

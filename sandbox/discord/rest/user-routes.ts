@@ -1,7 +1,14 @@
 import { openBotDm } from '../dms.ts';
-import { isRecord, refuse } from '../errors.ts';
+import { isRecord, refuse, refuseForm } from '../errors.ts';
 import { parseForm, snowflake } from '../form.ts';
-import { renderChannel, renderGuild, renderMember, renderOwnUser, renderUser } from '../render.ts';
+import {
+  renderChannel,
+  renderGuild,
+  renderMember,
+  renderOwnGuild,
+  renderOwnUser,
+  renderUser,
+} from '../render.ts';
 import type { World } from '../world.ts';
 import { type Call, ok, param, type Route } from './route.ts';
 
@@ -20,6 +27,7 @@ export function userRoutes(world: World): Route[] {
     { ...bot, method: 'GET', path: '/applications/@me', handle: () => ok(renderApplication(world)) },
     { ...bot, method: 'GET', path: '/oauth2/applications/@me', handle: () => ok(renderApplication(world)) },
     { ...bot, method: 'GET', path: '/users/@me', handle: () => ok(renderOwnUser(world.botUser)) },
+    { ...bot, method: 'GET', path: '/users/@me/guilds', handle: (call) => ok(listOwnGuilds(world, call)) },
     {
       ...bot,
       method: 'GET',
@@ -79,6 +87,25 @@ export function userRoutes(world: World): Route[] {
       },
     },
   ];
+}
+
+/** At most so many servers are told at once. @see https://discord.com/developers/docs/resources/user#get-current-user-guilds */
+const MAX_GUILDS = 200;
+
+/** The servers of the bot in the order of their ids, with what it may do in them. */
+function listOwnGuilds(world: World, { query }: Call) {
+  const limit = query.limit ?? String(MAX_GUILDS);
+  if (!/^\d+$/.test(limit) || Number(limit) < 1 || Number(limit) > MAX_GUILDS) {
+    const message = `int value should be between 1 and ${MAX_GUILDS}.`;
+    throw refuseForm([{ path: ['limit'], code: 'NUMBER_TYPE_MAX', message }]);
+  }
+  const { after = '0', before } = query;
+  return [...world.guilds.values()]
+    .filter((guild) => guild.installed && BigInt(guild.id) > BigInt(after))
+    .filter((guild) => before === undefined || BigInt(guild.id) < BigInt(before))
+    .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+    .slice(0, Number(limit))
+    .map((guild) => renderOwnGuild(world, guild));
 }
 
 function renderApplication(world: World): Record<string, unknown> {
