@@ -1,17 +1,15 @@
-/** `npm run sandbox`: a local Discord, a local MusicAPI and the bot between them, until Ctrl-C. */
-import { parseArgs } from 'node:util';
-import { type Stage, startStage } from './stage.ts';
+/** `npm run sandbox`: a local Discord with a page in the browser, a local MusicAPI, and the bot between them, until Ctrl-C. */
 
-const USAGE = `npm run sandbox -- [--no-bot]
-  --no-bot   leaves the bot out, so that yours can take its place`;
+import { startPageStage } from './page/page-stage.ts';
+import { parseSandboxOptions, type SandboxOptions, USAGE } from './sandbox-options.ts';
+import type { Stage } from './stage.ts';
 
 const options = readOptions();
-if (options) await run(options.withBot);
+if (options) await run(options);
 
-function readOptions(): { withBot: boolean } | undefined {
+function readOptions(): SandboxOptions | undefined {
   try {
-    const { values } = parseArgs({ options: { 'no-bot': { type: 'boolean', default: false } } });
-    return { withBot: !values['no-bot'] };
+    return parseSandboxOptions(process.argv.slice(2));
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${USAGE}\n`);
     process.exitCode = 2;
@@ -19,39 +17,26 @@ function readOptions(): { withBot: boolean } | undefined {
   }
 }
 
-async function run(withBot: boolean): Promise<void> {
-  const stage = await startStage({ withBot });
-  process.stdout.write(describe(stage, withBot));
+async function run({ port, withBot }: SandboxOptions): Promise<void> {
+  const { stage, page, close } = await startPageStage({ port, withBot });
+  process.stdout.write(describe(page.url, stage));
   await new Promise<void>((resolve) => {
     // Ctrl-C may come twice, by the terminal and by npm: the second must not cut the clean-up off.
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
-  await stage.close();
+  await close();
   process.exit(0);
 }
 
-function describe({ discord, musicApi, serverName, channel, env }: Stage, withBot: boolean): string {
-  const faults = `http://${musicApi.host}/_faults`;
-  const post = `curl -s ${faults} -H 'Content-Type: application/json' -d`;
-  const bot = withBot
-    ? 'The bot runs. To put yours in its place: npm run sandbox -- --no-bot'
-    : 'No bot runs. Put these lines into .env, then: npm start';
-  return `Discord:   ${discord.apiUrl} (server "${serverName}", channel #${channel.name}, members Anna and Ben)
-MusicAPI:  ${musicApi.url}
+function describe(url: string, { bot, env, musicApi }: Stage): string {
+  return `Open  ${url}  in your browser.
 
-${bot}
+${bot ? 'The bot runs. To put yours in its place: npm run sandbox -- --no-bot' : 'No bot runs. Put these lines into .env, then: npm start'}
 ${Object.entries(env)
   .map(([name, value]) => `  ${name}=${value}`)
   .join('\n')}
 
-Bad days of MusicAPI:
-  the next task fails       ${post} '{"task":"next","behaviours":["fail"]}'
-  the next task is half     ${post} '{"task":"next","behaviours":["half"]}'
-  the next create is a 429  ${post} '{"method":"POST","path":"/sonic/create$","answer":{"status":429,"headers":{"retry-after":"2"}}}'
-  the next answer is lost   ${post} '{"method":"POST","path":"/sonic/","answer":"lose-answer"}'
-  which are on              curl -s ${faults}
-  all off                   curl -s -X DELETE ${faults}
-
+MusicAPI's faults: on the page, or with curl at http://${musicApi.host}/_faults
 Ctrl-C ends it.
 `;
 }

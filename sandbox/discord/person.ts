@@ -50,25 +50,21 @@ export class Person {
     return this.#send(channel, { type: InteractionType.ApplicationCommand, data, commandName });
   }
 
-  /** Types into an option with autocomplete and returns what the bot offers. */
-  autocomplete(
+  /** Types into an option with autocomplete. */
+  type(
     channel: Channel,
     path: string,
     options: Readonly<Record<string, OptionValue | undefined>>,
     focused: string,
-  ): Promise<readonly Choice[]> {
-    const place = this.#placeForCommands(channel);
-    const { commandName, data } = buildCommandData(
-      place,
-      path,
-      { ...options, [focused]: options[focused] ?? '' },
-      focused,
-    );
-    return this.#send(channel, {
-      type: InteractionType.ApplicationCommandAutocomplete,
-      data,
-      commandName,
-    }).choices();
+  ): Sent {
+    const typed = { ...options, [focused]: options[focused] ?? '' };
+    const { commandName, data } = buildCommandData(this.#placeForCommands(channel), path, typed, focused);
+    return this.#send(channel, { type: InteractionType.ApplicationCommandAutocomplete, data, commandName });
+  }
+
+  /** Types into an option with autocomplete and returns what the bot offers. */
+  autocomplete(...typing: Parameters<Person['type']>): Promise<readonly Choice[]> {
+    return this.type(...typing).choices();
   }
 
   /** Uses a command from the "Apps" menu of a message. */

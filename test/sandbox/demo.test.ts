@@ -124,8 +124,8 @@ describe('the demo', () => {
 
 describe('the sandbox', () => {
   it.each([
-    [[], 'The bot runs.'],
-    [['--no-bot'], 'No bot runs. Put these lines into .env, then: npm start'],
+    [['--port', '0'], 'The bot runs.'],
+    [['--port', '0', '--no-bot'], 'No bot runs. Put these lines into .env, then: npm start'],
   ])(
     'with %j keeps the local services running, says how to reach them, and ends on a signal',
     async (args, says) => {
@@ -141,11 +141,20 @@ describe('the sandbox', () => {
         headers: { authorization: `Bearer ${value('MUSICAPI_KEY')}` },
       });
       expect(credits.status).toBe(200);
-      const faults = /curl -s -X DELETE (\S+)/.exec(output())?.[1] ?? '';
+      const faults = /curl at (\S+)/.exec(output())?.[1] ?? '';
       expect((await fetch(faults)).status).toBe(200);
+      const [, page = ''] = /^Open {2}(\S+) {2}in your browser/.exec(output()) ?? [];
+      expect((await fetch(page)).headers.get('content-type')).toContain('text/html');
       child.kill('SIGINT');
       expect(await ended).toBe(0);
       expect(await listLeftovers()).toEqual([]);
     },
   );
+
+  it('says how it is called when it is called wrongly', async () => {
+    const { output, ended } = start('main.ts', '--port', 'many');
+    expect(await ended).toBe(2);
+    expect(output()).toContain('--port many: a port is a whole number');
+    expect(output()).toContain('npm run sandbox -- [--port PORT] [--no-bot]');
+  });
 });
