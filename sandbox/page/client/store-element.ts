@@ -1,10 +1,10 @@
-import { LitElement } from 'lit';
+import { LitElement, type PropertyDeclarations } from 'lit';
 import type { PageState } from './page-state.ts';
 import type { PageStore } from './page-store.ts';
 
 /** An element that shows something of the page's state and renders anew when that changes. */
 export class StoreElement extends LitElement {
-  static override readonly properties = { store: { attribute: false } };
+  static override readonly properties: PropertyDeclarations = { store: { attribute: false } };
   /** Set by whoever renders the element. */
   declare store: PageStore;
   #unsubscribe: (() => void) | undefined;

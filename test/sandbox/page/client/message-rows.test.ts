@@ -1,9 +1,7 @@
-import type { APIMessage } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { layOutMessages } from '../../../../sandbox/page/client/message-rows.ts';
+import { layOutMessages, type Placed } from '../../../../sandbox/page/client/message-rows.ts';
 
 const NOON = Date.UTC(2026, 9, 5, 12);
-type Placed = Pick<APIMessage, 'id' | 'timestamp' | 'author' | 'interaction_metadata' | 'message_reference'>;
 
 describe('layOutMessages', () => {
   it('puts messages of one author within seven minutes together', () => {
@@ -26,7 +24,11 @@ describe('layOutMessages', () => {
   });
 
   it('opens every day with its date', () => {
-    const rows = layOutMessages([message('1', 'anna', 0), message('2', 'anna', 24 * 60)], 'UTC');
+    const rows = layOutMessages(
+      [message('1', 'anna', 0), message('2', 'anna', 24 * 60)],
+      (one) => one,
+      'UTC',
+    );
     expect(rows.map(({ kind, key }) => `${kind}: ${key}`)).toEqual([
       'day: day 2026-10-05',
       'message: 1',
@@ -37,7 +39,9 @@ describe('layOutMessages', () => {
 });
 
 function groupedOf(messages: readonly Placed[]): boolean[] {
-  return layOutMessages(messages, 'UTC').flatMap((row) => (row.kind === 'message' ? [row.isGrouped] : []));
+  return layOutMessages(messages, (one) => one, 'UTC').flatMap((row) =>
+    row.kind === 'message' ? [row.isGrouped] : [],
+  );
 }
 
 function message(id: string, author: string, minute: number): Placed {

@@ -1,0 +1,178 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { announce } from './announcements.ts';
+import { api } from './api.ts';
+import { formatDay } from './formats.ts';
+import { ICONS } from './icons.ts';
+import type { MessageContext } from './message-context.ts';
+import { messageListStyles } from './message-list-styles.ts';
+import { layOutMessages } from './message-rows.ts';
+import { messageView, noticeView } from './message-view.ts';
+import { nameOf, openChannel, type PageState, shownMessages } from './page-state.ts';
+import { buttonStyles, sharedStyles } from './shared-styles.ts';
+import { StoreElement } from './store-element.ts';
+
+/** How near to the end one reads on when a message comes, in pixels. */
+const END_PX = 60;
+
+/** The messages of the open channel. It stays at the end while one is there, and keeps the focus when they change. */
+class MessageList extends StoreElement {
+  static override readonly properties = {
+    busy: { state: true },
+    isAtEnd: { state: true },
+    said: { state: true },
+  };
+  static override readonly styles = [sharedStyles, buttonStyles, messageListStyles];
+  /** The buttons and menus whose answer is awaited. */
+  declare private busy: ReadonlySet<string>;
+  declare private isAtEnd: boolean;
+  /** The last announcement. */
+  declare private said: string;
+  #before: PageState | undefined;
+  #focused: { readonly element: Element; readonly messageId: string | undefined } | undefined;
+  readonly #resizes = new ResizeObserver(() => this.#followEnd());
+
+  constructor() {
+    super();
+    this.busy = new Set();
+    this.isAtEnd = true;
+    this.said = '';
+  }
+
+  override disconnectedCallback(): void {
+    this.#resizes.disconnect();
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(): void {
+    const { state } = this;
+    if (this.#before && this.#before !== state) {
+      if (this.#before.channelId !== state.channelId) this.isAtEnd = true;
+      this.said = announce(this.#before, state) || this.said;
+    }
+    this.#before = state;
+    const element = this.shadowRoot?.activeElement;
+    this.#focused = element ? { element, messageId: element.closest('discord-message')?.id } : undefined;
+  }
+
+  protected override firstUpdated(_changed: PropertyValues): void {
+    const content = this.renderRoot.querySelector('.rows');
+    if (content) this.#resizes.observe(content);
+  }
+
+  protected override updated(): void {
+    this.#followEnd();
+    if (this.#focused && !this.#focused.element.isConnected) this.#keepFocus(this.#focused.messageId);
+  }
+
+  override render(): TemplateResult {
+    const { state } = this;
+    const context = this.#context();
+    const name = openChannel(state)?.name ?? '';
+    const rows = layOutMessages(shownMessages(state), (one) => one.message);
+    const notices = state.notices.filter(
+      ({ channelId, messageId }) => channelId === state.channelId && messageId === undefined,
+    );
+    return html`
+      <div class="scroll" role="log" aria-live="off" aria-label="Messages in ${name}" tabindex="0" @scroll=${this.#onScroll}>
+        <div class="rows">
+          ${this.#beginningView()}
+          <discord-messages no-background>
+            ${repeat(
+              rows,
+              ({ key }) => key,
+              (row) =>
+                row.kind === 'day'
+                  ? html`<div class="day">${formatDay(row.at, { locale: context.locale, now: Date.now() })}</div>`
+                  : messageView(row.message, row.isGrouped, context),
+            )}
+          </discord-messages>
+          ${notices.map((notice) => noticeView(notice, context))}
+        </div>
+      </div>
+      ${
+        this.isAtEnd
+          ? nothing
+          : html`<button type="button" class="button primary to-end" @click=${this.#goToEnd}>
+              ${ICONS.down} To the newest
+            </button>`
+      }
+      <div class="visually-hidden" role="status">${this.said}</div>
+    `;
+  }
+
+  #beginningView(): TemplateResult {
+    const { state } = this;
+    const channel = openChannel(state);
+    if (!channel) return html`<p class="beginning">Connecting to the sandbox…</p>`;
+    const isDirect = channel.id === state.places?.dm.id;
+    return html`<div class="beginning">
+      <p class="beginning-name">${isDirect ? `You and ${channel.name}` : `#${channel.name}`}</p>
+      <p>
+        This is where ${isDirect ? 'your direct messages with the bot begin' : 'the channel begins'}. Type
+        <kbd>/</kbd> below to see what the bot can do; <strong>/create</strong> makes a song.
+      </p>
+    </div>`;
+  }
+
+  #context(): MessageContext {
+    const { state, store } = this;
+    return {
+      state,
+      store,
+      locale: state.person?.locale ?? 'en-US',
+      nameOf: (id) => nameOf(state, id),
+      isBusy: (messageId, customId) => this.busy.has(`${messageId}/${customId}`),
+      press: (message, customId, what) =>
+        void this.#await(message, customId, what, (act) => api.press({ ...act, message, customId })),
+      select: (message, customId, what, values) =>
+        void this.#await(message, customId, what, (act) => api.select({ ...act, message, customId, values })),
+      dismiss: (messageId) => store.dismiss(messageId),
+      dismissNotice: ({ id }) => store.dismissNotice(id),
+    };
+  }
+
+  async #await(
+    messageId: string,
+    customId: string,
+    what: string,
+    send: (act: { readonly as: string; readonly channel: string }) => ReturnType<typeof api.press>,
+  ): Promise<void> {
+    const { person, channelId: channel } = this.state;
+    if (!person || !channel) return;
+    const key = `${messageId}/${customId}`;
+    this.busy = new Set([...this.busy, key]);
+    try {
+      await this.store.interactFrom({ what, messageId }, () => send({ as: person.id, channel }));
+    } finally {
+      this.busy = new Set([...this.busy].filter((one) => one !== key));
+    }
+  }
+
+  get #scroll(): HTMLElement | null {
+    return this.renderRoot.querySelector('.scroll');
+  }
+
+  #onScroll(): void {
+    const box = this.#scroll;
+    if (box) this.isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < END_PX;
+  }
+
+  #followEnd(): void {
+    if (this.isAtEnd) this.#scroll?.scrollTo({ top: this.#scroll.scrollHeight });
+  }
+
+  #goToEnd(): void {
+    this.isAtEnd = true;
+    this.#scroll?.focus();
+  }
+
+  /** The focused button went with an edit: the message takes its place, or the list where that went too. */
+  #keepFocus(messageId: string | undefined): void {
+    const message = messageId ? this.shadowRoot?.getElementById(messageId) : undefined;
+    const next = message ?? this.#scroll;
+    next?.focus({ preventScroll: true });
+  }
+}
+
+customElements.define('encore-messages', MessageList);

@@ -1,0 +1,318 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { findByLetter, isWithin, type MenuOption, moveActive, pick } from './menu-choice.ts';
+import { sharedStyles } from './shared-styles.ts';
+
+const MAX_HEIGHT_PX = 320;
+const GAP_PX = 4;
+
+/**
+ * A menu in Discord's look: a combobox that only selects. It fires `choose` with the values as its detail when a
+ * choice is made: at once where only one may be chosen, else when the menu closes.
+ *
+ * @see https://www.w3.org/WAI/ARIA/apg/patterns/combobox/examples/combobox-select-only/
+ */
+export class SelectMenu extends LitElement {
+  static override readonly properties = {
+    label: { type: String },
+    placeholder: { type: String },
+    options: { attribute: false },
+    values: { attribute: false },
+    min: { type: Number },
+    max: { type: Number },
+    disabled: { type: Boolean },
+    invalid: { type: Boolean },
+    describedBy: { attribute: false },
+    listWidth: { attribute: false },
+    isOpen: { state: true },
+    active: { state: true },
+    chosen: { state: true },
+  };
+  declare label: string;
+  declare placeholder: string;
+  declare options: readonly MenuOption[];
+  /** What is chosen before anybody chooses. */
+  declare values: readonly string[];
+  declare min: number;
+  declare max: number;
+  declare disabled: boolean;
+  declare invalid: boolean;
+  /** What a screen reader says besides the label. */
+  declare describedBy: string;
+  /** The least width of the list in pixels; it is never narrower than the button. */
+  declare listWidth: number;
+  declare private isOpen: boolean;
+  declare private active: number;
+  declare private chosen: readonly string[];
+
+  static override readonly styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: block;
+        width: 100%;
+        max-width: 400px;
+      }
+      button {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        width: 100%;
+        min-height: 40px;
+        padding: 6px 12px;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--ground-input);
+        color: var(--text);
+        font: 500 14px / 20px var(--font);
+        text-align: start;
+        cursor: pointer;
+      }
+      button[aria-invalid='true'] {
+        border-color: var(--text-danger);
+      }
+      button:disabled {
+        opacity: 0.5;
+        cursor: not-allowed;
+      }
+      .placeholder {
+        color: var(--text-muted);
+      }
+      .shown,
+      .words {
+        flex: 1;
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .shown {
+        white-space: nowrap;
+      }
+      .chevron {
+        flex: none;
+        transition: rotate 0.15s ease;
+      }
+      [aria-expanded='true'] .chevron {
+        rotate: 180deg;
+      }
+      ul {
+        position: fixed;
+        margin: 0;
+        padding: 6px;
+        overflow-y: auto;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--ground-side);
+        color: var(--text);
+        box-shadow: var(--shadow);
+        font: 14px / 18px var(--font);
+        list-style: none;
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        padding: 8px 10px;
+        border-radius: 6px;
+        cursor: pointer;
+      }
+      li.active {
+        background: var(--ground-input);
+        box-shadow: inset 2px 0 var(--focus);
+      }
+      .option-label {
+        color: var(--text-strong);
+        font-weight: 500;
+      }
+      .description {
+        display: block;
+        color: var(--text-muted);
+        font-size: 13px;
+      }
+      .tick {
+        color: var(--accent-text);
+      }
+      img {
+        flex: none;
+        width: 24px;
+        height: 24px;
+        border-radius: 50%;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    Object.assign(this, {
+      options: [],
+      values: [],
+      chosen: [],
+      min: 1,
+      max: 1,
+      active: 0,
+      isOpen: false,
+      listWidth: 0,
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('values') && !this.isOpen) this.chosen = this.values;
+  }
+
+  override render(): TemplateResult {
+    const { isOpen, chosen, options, label } = this;
+    const shown = options.filter(({ value }) => chosen.includes(value));
+    return html`
+      <button
+        type="button"
+        role="combobox"
+        aria-label=${label}
+        aria-description=${this.describedBy || nothing}
+        aria-haspopup="listbox"
+        aria-expanded=${isOpen}
+        aria-controls="list"
+        aria-activedescendant=${isOpen && options.length > 0 ? `option-${this.active}` : nothing}
+        aria-invalid=${this.invalid ? 'true' : nothing}
+        ?disabled=${this.disabled}
+        popovertarget="list"
+        @keydown=${this.#onKeydown}
+      >
+        ${shown.length === 1 && shown[0] ? picture(shown[0]) : nothing}
+        <span class="shown ${shown.length > 0 ? '' : 'placeholder'}"
+          >${shown.map((one) => one.label).join(', ') || this.placeholder || 'Make a selection'}</span
+        >
+        <svg class="chevron" width="18" height="18" viewBox="0 0 24 24" aria-hidden="true">
+          <path d="M5 9l7 7 7-7" fill="none" stroke="currentColor" stroke-width="2.5" />
+        </svg>
+      </button>
+      <ul
+        id="list"
+        role="listbox"
+        popover="auto"
+        aria-label=${label}
+        aria-multiselectable=${this.max > 1 ? 'true' : nothing}
+        @beforetoggle=${this.#onBeforeToggle}
+        @toggle=${this.#onToggle}
+      >
+        ${options.map((option, index) => this.#optionView(option, index))}
+        ${options.length === 0 ? html`<li role="option" aria-disabled="true">Nothing to choose from</li>` : nothing}
+      </ul>
+    `;
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector('button')?.focus();
+  }
+
+  #optionView(option: MenuOption, index: number): TemplateResult {
+    const isChosen = this.chosen.includes(option.value);
+    return html`<li
+      id="option-${index}"
+      role="option"
+      class=${index === this.active ? 'active' : ''}
+      aria-selected=${isChosen}
+      @click=${() => this.#pick(index)}
+      @pointermove=${() => {
+        this.active = index;
+      }}
+    >
+      ${picture(option)}
+      <span class="words">
+        <span class="option-label">${option.label}</span>
+        ${option.description ? html`<span class="description">${option.description}</span>` : nothing}
+      </span>
+      ${isChosen ? html`<span class="tick" aria-hidden="true">✓</span>` : nothing}
+    </li>`;
+  }
+
+  get #list(): HTMLElement | null {
+    return this.renderRoot.querySelector('ul');
+  }
+
+  /** Puts the list under the button, or over it where there is more room. */
+  #onBeforeToggle(event: ToggleEvent): void {
+    const list = this.#list;
+    const box = this.renderRoot.querySelector('button')?.getBoundingClientRect();
+    if (event.newState === 'closed' || !list || !box) return;
+    const below = innerHeight - box.bottom - GAP_PX * 2;
+    const above = box.top - GAP_PX * 2;
+    const isBelow = below >= Math.min(MAX_HEIGHT_PX, above);
+    const width = Math.min(Math.max(box.width, this.listWidth), innerWidth - GAP_PX * 2);
+    Object.assign(list.style, {
+      left: `${Math.min(box.left, innerWidth - width - GAP_PX)}px`,
+      width: `${width}px`,
+      top: isBelow ? `${box.bottom + GAP_PX}px` : 'auto',
+      bottom: isBelow ? 'auto' : `${innerHeight - box.top + GAP_PX}px`,
+      maxHeight: `${Math.min(MAX_HEIGHT_PX, isBelow ? below : above)}px`,
+    });
+    this.active = Math.max(
+      0,
+      this.options.findIndex(({ value }) => this.chosen.includes(value)),
+    );
+  }
+
+  #onToggle(event: ToggleEvent): void {
+    this.isOpen = event.newState === 'open';
+    if (this.isOpen) this.#showActive();
+    else if (this.max > 1) this.#commit();
+  }
+
+  #pick(index: number): void {
+    const option = this.options[index];
+    if (!option) return;
+    this.chosen = pick(this.chosen, option.value, this);
+    if (this.max > 1) return;
+    this.#list?.hidePopover();
+    this.#commit();
+  }
+
+  /** Tells of the choice, unless it is the old one or not one that the menu takes. */
+  #commit(): void {
+    const { chosen, values } = this;
+    const isSame = chosen.length === values.length && chosen.every((one) => values.includes(one));
+    if (isSame && this.max > 1) return;
+    if (isWithin(chosen, this) || chosen.length === 0) {
+      this.dispatchEvent(new CustomEvent('choose', { detail: chosen }));
+    } else {
+      this.chosen = values;
+    }
+  }
+
+  #onKeydown(event: KeyboardEvent): void {
+    const { key } = event;
+    const isOpening = key === 'ArrowDown' || key === 'ArrowUp';
+    if (!this.isOpen) {
+      if (!isOpening) return;
+      event.preventDefault();
+      this.#list?.showPopover();
+      return;
+    }
+    const moved =
+      moveActive(this.active, key, this.options.length) ??
+      (key.length === 1 && key !== ' ' ? findByLetter(this.options, this.active, key) : undefined);
+    if (moved !== undefined) {
+      event.preventDefault();
+      this.active = moved;
+      this.#showActive();
+    } else if (key === 'Enter' || key === ' ') {
+      event.preventDefault();
+      this.#pick(this.active);
+    } else if (key === 'Tab' || key === 'Escape') {
+      // Escape closes this menu, not the dialog around it.
+      if (key === 'Escape') event.preventDefault();
+      this.#list?.hidePopover();
+    }
+  }
+
+  #showActive(): void {
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector('li.active')?.scrollIntoView({ block: 'nearest' }),
+    );
+  }
+}
+
+function picture({ picture: url, emoji }: MenuOption): TemplateResult | typeof nothing {
+  if (url) return html`<img src=${url} alt="" />`;
+  return emoji ? html`<span aria-hidden="true">${emoji}</span>` : nothing;
+}
+
+customElements.define('encore-select', SelectMenu);
