@@ -17,7 +17,7 @@ export async function toOptionInputs(
 }
 
 /** The files that somebody drags or pastes. */
-export function listFiles(data: DataTransfer | null): readonly File[] {
+export function listFiles(data: { readonly files: Iterable<File> } | null): readonly File[] {
   return [...(data?.files ?? [])];
 }
 

@@ -3,8 +3,12 @@ import type { ComposerAction } from './composer-reducer.ts';
 import { type ComposerState, focusedField } from './composer-state.ts';
 import { isFilled } from './option-field.ts';
 
-/** A key that was pressed, as far as the message box cares. */
-export type Key = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'isComposing'>;
+/** A key that was pressed, as far as the message box cares; events of a browser fit. */
+export interface Key {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly isComposing: boolean;
+}
 
 /** What a key does: something happens to the box, or it is sent; `undefined` leaves the key to the browser. */
 export type KeyMeaning = ComposerAction | { readonly type: 'send' } | undefined;

@@ -2,12 +2,12 @@ import type { CommandView, OptionView } from '../protocol.ts';
 import { findCommands } from './command-search.ts';
 import { type ComposerState, type Filling, focusedField, listRemaining } from './composer-state.ts';
 import type { Offer } from './option-field.ts';
-import { listOffers, type Surroundings } from './option-offers.ts';
+import { type ListEntities, listOffers } from './option-offers.ts';
 
 /** What the list above the box is made of. */
 export interface ListSources {
   readonly commands: readonly CommandView[];
-  readonly around: Surroundings;
+  readonly listEntities: ListEntities;
 }
 
 /** An entry of the list above the box. */
@@ -35,7 +35,7 @@ export function buildList(state: ComposerState, sources: ListSources): ComposerL
 
 function listItems(
   state: Exclude<ComposerState, { mode: 'message' }>,
-  { commands, around }: ListSources,
+  { commands, listEntities }: ListSources,
 ): readonly ListItem[] {
   if (state.mode === 'search') {
     return findCommands(commands, state.text).map((command) => ({ kind: 'command', command }));
@@ -44,7 +44,7 @@ function listItems(
   if (field) {
     const { option } = field.option;
     const answered = state.asked?.option === option ? state.asked.choices : [];
-    return listOffers(field, around, answered).map((offer) => ({ kind: 'offer', option, offer }));
+    return listOffers(field, listEntities, answered).map((offer) => ({ kind: 'offer', option, offer }));
   }
   const wanted = state.wanted.trim().toLowerCase();
   return listRemaining(state)

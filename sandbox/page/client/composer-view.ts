@@ -5,7 +5,7 @@ import { renderFilling, renderHint } from './composer-filling-view.ts';
 import type { ComposerList, ListItem } from './composer-list.ts';
 import { type ComposerContext, onWrite, renderSend } from './composer-parts.ts';
 import { type ComposerState, focusedField } from './composer-state.ts';
-import { formatSize } from './option-field.ts';
+import { formatSize } from './formats.ts';
 import { chooseFile } from './option-view.ts';
 
 type InMode<M extends ComposerState['mode']> = Extract<ComposerState, { mode: M }>;

@@ -12,7 +12,8 @@ import { type Sender, send } from './composer-send.ts';
 import { type Asked, type ComposerState, createComposer } from './composer-state.ts';
 import { composerStyles } from './composer-styles.ts';
 import { focusKey, renderComposer } from './composer-view.ts';
-import type { Surroundings } from './option-offers.ts';
+import { listEntities } from './entities.ts';
+import type { MenuOption } from './menu-choice.ts';
 import { openChannel, openServer } from './page-state.ts';
 import { StoreElement } from './store-element.ts';
 
@@ -89,14 +90,9 @@ class EncoreComposer extends StoreElement {
   }
 
   get #sources(): ListSources {
-    return { commands: this.commands, around: this.#around };
-  }
-
-  get #around(): Surroundings {
-    const server = openServer(this.state);
-    if (server) return server;
-    const { person, world } = this.state;
-    return { members: [person, world?.bot].filter((one) => one !== undefined), roles: [], channels: [] };
+    const { commands, state } = this;
+    const toOffer = ({ label: name, value }: MenuOption) => ({ name, value });
+    return { commands, listEntities: (entity) => listEntities(state, entity).map(toOffer) };
   }
 
   get #uploadLimitBytes(): number {

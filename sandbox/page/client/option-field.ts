@@ -1,4 +1,5 @@
 import type { OptionView } from '../protocol.ts';
+import { formatSize } from './formats.ts';
 
 /** A value that is offered for an option, with the name that people read. */
 export interface Offer {
@@ -26,7 +27,6 @@ export type Reading = { readonly value: FieldValue | undefined } | { readonly pr
 
 /** Longest text where an option names no limit. @see https://discord.com/developers/docs/interactions/application-commands */
 const MAX_TEXT_LENGTH = 6000;
-const MIB = 1024 * 1024;
 
 /** An option that nothing has been done about. */
 export function createField(option: OptionView): Field {
@@ -76,13 +76,6 @@ export function describeLimits({ kind, min, max, fileTypes }: OptionView): strin
   if (min !== null && max !== null) return `${min} to ${max}`;
   if (min !== null) return `at least ${min}`;
   return max === null ? '' : `at most ${max}`;
-}
-
-/** A file's size for people: `0.4 MB`. */
-export function formatSize(bytes: number): string {
-  if (bytes < 1024) return `${bytes} bytes`;
-  if (bytes < MIB) return `${Math.round(bytes / 1024)} kB`;
-  return `${(bytes / MIB).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
 }
 
 /** Why a file cannot be uploaded here; `undefined` when it can. */

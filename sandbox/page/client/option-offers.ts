@@ -1,12 +1,8 @@
-import type { ChoiceView, Named, OptionView } from '../protocol.ts';
+import type { ChoiceView, FieldView, OptionView } from '../protocol.ts';
 import type { Field, Offer } from './option-field.ts';
 
-/** Whom and what options can name where one is. */
-export interface Surroundings {
-  readonly members: readonly Named[];
-  readonly roles: readonly Named[];
-  readonly channels: readonly Named[];
-}
+/** Lists whom or what an option can name where one is. */
+export type ListEntities = (entity: NonNullable<FieldView['entity']>) => readonly Offer[];
 
 /** As many as Discord's client lists at once. */
 const MAX_OFFERS = 25;
@@ -25,37 +21,27 @@ export function hasOffers({ kind, choices, autocomplete }: OptionView): boolean 
 /** What is offered for a field as it stands. @param answered - what the bot offered last, for options with autocomplete */
 export function listOffers(
   { option, text, picked }: Field,
-  around: Surroundings,
+  listEntities: ListEntities,
   answered: readonly ChoiceView[],
 ): readonly Offer[] {
   // The bot has filtered what it offers, by rules of its own.
   if (option.autocomplete) return answered.slice(0, MAX_OFFERS);
   const wanted = picked ? '' : text.trim().replace(/^[@#]/, '').toLowerCase();
-  return listAll(option, around)
+  return listAll(option, listEntities)
     .filter(({ name }) => name.toLowerCase().includes(wanted))
     .slice(0, MAX_OFFERS);
 }
 
-function listAll(
-  { kind, choices }: OptionView,
-  { members, roles, channels }: Surroundings,
-): readonly Offer[] {
+function listAll({ kind, choices }: OptionView, listEntities: ListEntities): readonly Offer[] {
   switch (kind) {
     case 'boolean':
       return TRUTHS;
     case 'user':
-      return members.map(toOffer);
     case 'role':
-      return roles.map(toOffer);
     case 'mentionable':
-      return [...members, ...roles].map(toOffer);
     case 'channel':
-      return channels.map(toOffer);
+      return listEntities(kind);
     default:
       return choices;
   }
-}
-
-function toOffer({ id, name }: Named): Offer {
-  return { name, value: id };
 }

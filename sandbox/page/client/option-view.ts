@@ -4,7 +4,8 @@ import type { OptionView } from '../protocol.ts';
 import { describeActive, LIST_ID } from './command-view.ts';
 import type { ComposerList } from './composer-list.ts';
 import type { ComposerAction } from './composer-reducer.ts';
-import { type Field, formatSize } from './option-field.ts';
+import { formatSize } from './formats.ts';
+import type { Field } from './option-field.ts';
 import { hasOffers } from './option-offers.ts';
 
 /** What a field is shown with. */
