@@ -81,7 +81,7 @@ const CLOSE_MS = 1_000;
 export async function createApp(config: Config, options: AppOptions): Promise<App> {
   const { graceMs = DEFAULT_GRACE_MS, onLost, downloadTimeoutMs } = options;
   const basis = await openBasis(config, options);
-  const { log, store, catalogue, owner } = basis;
+  const { log, store, catalogue, owner, observe } = basis;
 
   const preferences = new Preferences(store, log);
   const channels = new ChannelFacts(basis.now);
@@ -101,11 +101,10 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const discord = createDiscordSide(basis);
   const { client, api } = discord;
   const http = await createHttpSide(basis);
-  const { metrics, webhooks } = http;
+  const { webhooks } = http;
 
   const following = createFollowing(basis, {
     provider,
-    metrics,
     webhooks,
     onChange: () => {
       cards.wake();
@@ -182,6 +181,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     {
       config,
       log,
+      observe,
       store,
       catalogue,
       tracker,
@@ -212,7 +212,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
 
   async function start(): Promise<void> {
     const { role } = config;
-    server = await http.start({ tracker, isConnected: () => client.isReady() });
+    server = await http.start({ tracker, isConnected: () => discord.isConnected });
     // Another process has changed something in the shared database.
     store.onRing(() => {
       void preferences.refresh();

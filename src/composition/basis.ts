@@ -1,13 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { ulid } from 'ulid';
 import type { Config } from '../config.ts';
-import { coerceError, StartError } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { type Catalogue, createCatalogue } from '../musicapi/catalogue.ts';
-import { parseCatalogueOverrides } from '../musicapi/catalogue-overrides.ts';
+import type { Catalogue } from '../musicapi/catalogue.ts';
 import { openStore, type Store } from '../store/open.ts';
+import { createCallLog } from '../telemetry/call-log.ts';
+import type { Observe } from '../telemetry/events.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import { DEFAULT_LEASE_MS } from '../tracker/settings.ts';
+import { readVersion } from '../version.ts';
+import { readCatalogue } from './catalogue.ts';
 
 /** What every part of the bot is built on. */
 export interface Basis {
@@ -15,6 +17,10 @@ export interface Basis {
   readonly log: Logger;
   readonly catalogue: Catalogue;
   readonly store: Store;
+  /** Is told what happens, for metrics and log. */
+  readonly observe: Observe;
+  /** Undefined without a port: nobody could read them. */
+  readonly metrics: Metrics | undefined;
   /** Name of this process in leases. */
   readonly owner: string;
   /** How long the work of a process that died waits for another one. */
@@ -37,26 +43,30 @@ interface BasisOptions {
  * @throws StartError with a sentence for the operator.
  */
 export async function openBasis(config: Config, { log, now, leaseMs }: BasisOptions): Promise<Basis> {
-  const catalogue = createCatalogue(await readOverrides(config.cataloguePath));
+  const catalogue = await readCatalogue(config.cataloguePath);
+  const metrics = await loadMetrics(config);
+  const logCall = createCallLog(log);
+  const observe: Observe = (event) => {
+    logCall(event);
+    metrics?.observe(event);
+  };
   const store = await openStore({ databaseUrl: config.databaseUrl, log, ...(now ? { now } : {}) });
   return {
     config,
     log,
     catalogue,
     store,
+    observe,
+    metrics,
     owner: `${hostname()}-${process.pid}-${ulid()}`,
     leaseMs: leaseMs ?? DEFAULT_LEASE_MS,
     now: now ?? Date.now,
   };
 }
 
-async function readOverrides(path: string | undefined) {
-  if (!path) return undefined;
-  try {
-    return parseCatalogueOverrides(JSON.parse(await readFile(path, 'utf8')));
-  } catch (error) {
-    throw new StartError(`MUSICAPI_CATALOGUE cannot be used: ${coerceError(error).message}`, {
-      cause: error,
-    });
-  }
+/** Most bots have no use for it, so they do not pay for loading it. */
+async function loadMetrics({ httpPort, role }: Config): Promise<Metrics | undefined> {
+  if (httpPort === undefined) return undefined;
+  const { createMetrics } = await import('../telemetry/metrics.ts');
+  return createMetrics({ version: readVersion(), role });
 }

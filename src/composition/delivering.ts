@@ -58,13 +58,14 @@ const DEFAULT_DOWNLOAD_TIMEOUT_MS = 120_000;
 
 /** Creates all that lies between a finished task and its songs in a channel. */
 export function createDelivering(basis: Basis, options: DeliveringOptions): Delivering {
-  const { config, store, catalogue, log, owner, leaseMs, now } = basis;
+  const { config, store, catalogue, log, owner, leaseMs, now, observe } = basis;
   const { discord, provider, onRelease, downloadTimeoutMs = DEFAULT_DOWNLOAD_TIMEOUT_MS } = options;
   const downloader = createDownloader({
     // An uploaded clip is heard where it was attached.
     allowedHosts: [...config.mediaHosts, ...listAttachmentHosts(config.discordApiUrl)],
     maxBytes: MAX_DOWNLOAD_BYTES,
     timeoutMs: downloadTimeoutMs,
+    observe,
   });
   const notices = new OperatorNotices({
     api: discord.api,
@@ -103,6 +104,7 @@ export function createDelivering(basis: Basis, options: DeliveringOptions): Deli
   const records = new DeliveryRecords({
     store,
     lease,
+    observe,
     onRelease: (delivery, task) => {
       onRelease();
       if (delivery.state === 'delivered') void parentCards.tell(task);
@@ -121,6 +123,7 @@ export function createDelivering(basis: Basis, options: DeliveringOptions): Deli
     pictures,
     messages,
     records,
+    observe,
   });
   const courier = new DeliveryCourier({ store, log, poster, places, loader, records, tries });
   const files = new ToolFiles({

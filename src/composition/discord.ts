@@ -1,4 +1,4 @@
-import type { Client } from 'discord.js';
+import { type Client, Status } from 'discord.js';
 import { DiscordApi } from '../discord/api/api.ts';
 import { createClient } from '../discord/api/client.ts';
 import { connect } from '../discord/api/connect.ts';
@@ -15,6 +15,8 @@ export interface DiscordSide {
   readonly client: Client;
   readonly api: DiscordApi;
   readonly operators: Operators;
+  /** Whether every shard of this process gets interactions at the moment. */
+  readonly isConnected: boolean;
   /** The bot's own user, once `connect` or `identify` has learned it. */
   readonly user: { readonly id: string; readonly username: string } | undefined;
   /**
@@ -39,14 +41,18 @@ export interface DiscordSide {
 }
 
 /** Creates the way to Discord, not yet connected. */
-export function createDiscordSide({ config, log, store }: Basis): DiscordSide {
-  const client = createClient(config);
+export function createDiscordSide({ config, log, store, observe }: Basis): DiscordSide {
+  const client = createClient(config, observe);
   client.rest.setToken(config.discordToken);
   let user: DiscordSide['user'];
   return {
     client,
-    api: new DiscordApi(client.rest, config.discordApiUrl),
+    api: new DiscordApi(client.rest, config.discordApiUrl, observe),
     operators: new Operators(client.rest),
+    get isConnected() {
+      // Once it was ready, the client as a whole says so for ever; its shards say how it is.
+      return client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready);
+    },
     get user() {
       return user;
     },

@@ -1,9 +1,9 @@
 import type { Task } from '../domain/task.ts';
-import type { Metrics } from '../http/metrics.ts';
 import type { MusicApi } from '../musicapi/types.ts';
 import { OPERATOR_ACCOUNT } from '../store/accounts.ts';
 import { createCache } from '../store/keyv-store.ts';
 import { BookKeeper } from '../tracker/book-keeper.ts';
+import { createChanges } from '../tracker/changes.ts';
 import { createHistory } from '../tracker/history.ts';
 import type { IntakeDeps } from '../tracker/intake.ts';
 import { Members } from '../tracker/members.ts';
@@ -15,7 +15,6 @@ import type { Basis } from './basis.ts';
 
 interface FollowingOptions {
   readonly provider: (accountId: string) => MusicApi;
-  readonly metrics: Metrics | undefined;
   readonly webhooks: Webhooks | undefined;
   /** Called when there is work for those who show and deliver what became of tasks. */
   readonly onChange: () => void;
@@ -41,8 +40,8 @@ const OUTAGE_TTL_MS = 15 * 60_000;
 
 /** Creates all that lies between a person's decision and the end of its task. */
 export function createFollowing(basis: Basis, options: FollowingOptions): Following {
-  const { config, log, catalogue, store, owner, leaseMs } = basis;
-  const { provider, metrics, webhooks, onNews } = options;
+  const { config, log, catalogue, store, owner, leaseMs, observe } = basis;
+  const { provider, webhooks, onNews } = options;
   const budgets = { memberDay: config.budgetMemberDay, serverDay: config.budgetServerDay };
 
   // Only a process that calls MusicAPI learns that it is down, but any of them may show a card.
@@ -67,6 +66,8 @@ export function createFollowing(basis: Basis, options: FollowingOptions): Follow
     options.onChange();
   }
 
+  // New tasks are shown by whoever took them in.
+  const changes = createChanges({ store, log, observe });
   const tracker = createTracker({
     store,
     catalogue,
@@ -80,7 +81,7 @@ export function createFollowing(basis: Basis, options: FollowingOptions): Follow
     log,
     owner,
     onChange,
-    onPoll: (lagMs) => metrics?.countPoll(lagMs),
+    observe,
     onNews: ({ isProviderDown }) => {
       onNews();
       void tellOthers(isProviderDown);
@@ -89,10 +90,16 @@ export function createFollowing(basis: Basis, options: FollowingOptions): Follow
   });
   return {
     onChange,
-    intake: { store, catalogue, budgets, tracking },
+    intake: {
+      store,
+      catalogue,
+      budgets,
+      tracking,
+      onTaken: (task) => changes.announce(undefined, task, task.createdAt),
+    },
     tracker,
     tracking,
-    members: new Members({ store, budgets, log, onChange }),
+    members: new Members({ store, budgets, log, onChange, observe }),
     books: new BookKeeper({
       store,
       provider,
@@ -100,7 +107,8 @@ export function createFollowing(basis: Basis, options: FollowingOptions): Follow
       accountIds: config.role === 'gateway' ? [] : [OPERATOR_ACCOUNT],
       catalogue,
       log,
-      onFinding: (finding) => metrics?.countFinding(finding),
+      onFinding: ({ accountId, kind: sum, expected, found }) =>
+        observe({ kind: 'ledger-finding', accountId, sum, difference: expected - found }),
     }),
   };
 }

@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { Metrics } from '../http/metrics.ts';
 import { databaseCheck, type ReadinessCheck, trackerCheck } from '../http/readiness.ts';
 import type { HttpServer } from '../http/server.ts';
 import { keepSecret } from '../store/secrets.ts';
+import { createStateLook } from '../telemetry/state-look.ts';
 import type { Tracker } from '../tracker/tracker.ts';
 import { createWebhooks, type Webhooks } from '../tracker/webhooks.ts';
 import type { Basis } from './basis.ts';
 
 /** What this process tells and hears by HTTP. */
 interface HttpSide {
-  /** Undefined without a port: nobody could read them. */
-  readonly metrics: Metrics | undefined;
   /** Undefined without a public address: MusicAPI could not reach it. */
   readonly webhooks: Webhooks | undefined;
   /**
@@ -29,10 +27,9 @@ interface Serving {
 
 /** Creates what others ask of this process by HTTP. Most bots have no use for it, so they do not pay for loading it. */
 export async function createHttpSide(basis: Basis): Promise<HttpSide> {
-  const { config, log, store, now } = basis;
+  const { config, log, store, now, metrics, observe } = basis;
   const port = config.httpPort;
   const webhooks = config.publicUrl === undefined ? undefined : await openWebhooks(basis, config.publicUrl);
-  const metrics = port === undefined ? undefined : (await import('../http/metrics.ts')).createMetrics();
 
   /** What has to be in order in a process of this role. */
   function listChecks({ tracker, isConnected }: Serving): ReadinessCheck[] {
@@ -49,18 +46,25 @@ export async function createHttpSide(basis: Basis): Promise<HttpSide> {
   }
 
   return {
-    metrics,
     webhooks,
     async start(serving) {
       if (port === undefined) return undefined;
       const { startHttpServer } = await import('../http/server.ts');
+      const look = createStateLook({
+        store,
+        isGatewayUp: config.role === 'worker' ? undefined : serving.isConnected,
+        isProviderUp: config.role === 'gateway' ? undefined : () => !serving.tracker.isProviderDown,
+      });
       const server = await startHttpServer({
         host: config.httpHost,
         port,
         log,
         checks: listChecks(serving),
-        metrics,
-        webhooks: webhooks && { webhooks, tracker: serving.tracker, now },
+        metrics: metrics && {
+          contentType: metrics.contentType,
+          read: async () => await metrics.read(await look()),
+        },
+        webhooks: webhooks && { webhooks, tracker: serving.tracker, now, observe },
       });
       log.info({ url: server.url, webhooks: webhooks !== undefined }, 'the HTTP server listens');
       return server;

@@ -8,6 +8,7 @@ import type { SealedKey } from '../store/account-keys.ts';
 import { OPERATOR_ACCOUNT } from '../store/accounts.ts';
 import { createCache } from '../store/keyv-store.ts';
 import type { Store } from '../store/open.ts';
+import type { Observe } from '../telemetry/events.ts';
 import type { Basis } from './basis.ts';
 
 interface MusicApiOptions {
@@ -35,10 +36,10 @@ const BALANCE_TIMEOUT_MS = 10_000;
 
 /** Creates the way to MusicAPI. */
 export function createMusicApiSide(
-  { config, log, catalogue, store }: Basis,
+  { config, log, catalogue, store, observe }: Basis,
   { onKeyChange, onKeyRefused }: MusicApiOptions,
 ): MusicApiSide {
-  const transport = createTransport({ url: config.musicApiUrl, log });
+  const transport = createTransport({ url: config.musicApiUrl, log, observe });
   const open = (key: string) => createAccountApi(transport, key, catalogue);
   const keys = new AccountKeys({
     store,
@@ -48,10 +49,22 @@ export function createMusicApiSide(
     onChange: onKeyChange,
     onRefused: onKeyRefused,
   });
-  const operatorApi = open(config.musicApiKey);
+  const operatorApi = tellBalance(open(config.musicApiKey), observe);
   const provider = (accountId: string) =>
     accountId === OPERATOR_ACCOUNT ? operatorApi : createOwnApi(accountId, keys, open);
   return { provider, keys, getBalance: createBalance(store, keys, provider), close: () => transport.close() };
+}
+
+/** The operator's view of MusicAPI, which tells of every balance that it hears. */
+function tellBalance(api: MusicApi, observe: Observe): MusicApi {
+  return {
+    ...api,
+    async getCredits(options) {
+      const balance = await api.getCredits(options);
+      observe({ kind: 'balance', accountId: OPERATOR_ACCOUNT, credits: balance.plan + balance.extra });
+      return balance;
+    },
+  };
 }
 
 /** MusicAPI with a key that is looked up for every call: it may have been replaced or removed meanwhile. */

@@ -21,7 +21,7 @@ interface Privacy {
 
 /** Creates what deletes people, and what is not to be kept for ever. */
 export function createPrivacy(
-  { config, store, log }: Basis,
+  { config, store, log, observe }: Basis,
   { decisions, onChange, onGone }: PrivacyOptions,
 ): Privacy {
   const farewells = new Farewells({
@@ -29,6 +29,7 @@ export function createPrivacy(
     log,
     decisions,
     onChange,
+    observe,
     onGone: async (userId) => {
       await onGone(userId);
       // Whoever has the folder of the archive removes the files.

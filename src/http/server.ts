@@ -3,7 +3,6 @@ import fastify, { type FastifyError } from 'fastify';
 import { coerceError, StartError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { registerHealth } from './health-routes.ts';
-import type { Metrics } from './metrics.ts';
 import type { ReadinessCheck } from './readiness.ts';
 import { registerWebhooks, type WebhookRouteOptions } from './webhook-route.ts';
 
@@ -13,6 +12,13 @@ const MAX_BODY_BYTES = 512 * 1024;
 /** A request that takes longer to arrive is dropped. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
+/** What is given out for Prometheus. */
+interface MetricsPage {
+  readonly contentType: string;
+  /** Everything, in its text format. */
+  read(): Promise<string>;
+}
+
 /** What the HTTP server is made of. */
 export interface HttpServerOptions {
   readonly host: string;
@@ -21,7 +27,7 @@ export interface HttpServerOptions {
   readonly log: Logger;
   readonly checks: readonly ReadinessCheck[];
   /** Absent = no metrics are given out. */
-  readonly metrics?: Metrics | undefined;
+  readonly metrics?: MetricsPage | undefined;
   /** Absent = no webhooks are received. */
   readonly webhooks?: Omit<WebhookRouteOptions, 'log'> | undefined;
 }

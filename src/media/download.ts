@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
+import { type DownloadOutcome, type Observe, unobserved } from '../telemetry/events.ts';
 import { MediaError } from './errors.ts';
 import { isAllowedHost, parseHostList } from './hosts.ts';
 import { readBytes } from './read-bytes.ts';
@@ -16,6 +17,8 @@ export interface DownloaderOptions {
   readonly timeoutMs: number;
   /** Replaces the connections; closing it stays with whoever made it. */
   readonly dispatcher?: Dispatcher | undefined;
+  /** Is told of every download. @defaultValue nobody */
+  readonly observe?: Observe | undefined;
 }
 
 interface DownloadOptions {
@@ -44,6 +47,20 @@ export interface Downloader {
   close(): Promise<void>;
 }
 
+/** Where a download has come to. */
+interface Trip {
+  host: string;
+  status: number | undefined;
+}
+
+const OUTCOMES: Readonly<Record<MediaError['kind'], DownloadOutcome>> = {
+  'unlisted-host': 'unlisted_host',
+  'not-found': 'not_found',
+  unavailable: 'unavailable',
+  'too-large': 'too_large',
+  'not-audio': 'not_audio',
+};
+
 const MAX_REDIRECTS = 5;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /** Signed addresses answer 403 once they have run out. */
@@ -57,13 +74,15 @@ const UNKNOWN_KIND: FileKind = { extension: 'bin', mime: 'application/octet-stre
  * @throws Error that names the allowed host that is none.
  */
 export function createDownloader(options: DownloaderOptions): Downloader {
+  const { observe = unobserved } = options;
   const allowedHosts = parseHostList(options.allowedHosts.join(','));
   const agent = options.dispatcher ?? new Agent({ connect: { timeout: options.timeoutMs }, allowH2: false });
 
   /** Follows redirects by hand, because every hop has to be checked. */
-  async function open(address: string, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  async function open(address: string, trip: Trip, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
     let url = parseAddress(address);
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
+      trip.host = url.host;
       checkAddress(url, allowedHosts);
       const response = await agent.request({
         origin: url.origin,
@@ -74,6 +93,7 @@ export function createDownloader(options: DownloaderOptions): Downloader {
         headersTimeout: options.timeoutMs,
         bodyTimeout: options.timeoutMs,
       });
+      trip.status = response.statusCode;
       if (!REDIRECTS.has(response.statusCode)) return response;
       await response.body.dump({ limit: 64 * 1024, signal });
       const location = response.headers.location;
@@ -84,8 +104,13 @@ export function createDownloader(options: DownloaderOptions): Downloader {
     throw new MediaError('unavailable', `more than ${MAX_REDIRECTS} redirects`);
   }
 
-  async function fetchFile(url: string, request: DownloadOptions, signal: AbortSignal): Promise<Media> {
-    const { statusCode, headers, body } = await open(url, signal);
+  async function fetchFile(
+    url: string,
+    request: DownloadOptions,
+    trip: Trip,
+    signal: AbortSignal,
+  ): Promise<Media> {
+    const { statusCode, headers, body } = await open(url, trip, signal);
     if (statusCode !== 200) {
       body.on('error', () => {}).destroy();
       throw new MediaError(
@@ -102,17 +127,32 @@ export function createDownloader(options: DownloaderOptions): Downloader {
     return { bytes, contentType: kind.mime, ...kind };
   }
 
+  async function fetchInTime(url: string, request: DownloadOptions, trip: Trip): Promise<Media> {
+    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(options.timeoutMs)]);
+    try {
+      return await fetchFile(url, request, trip, signal);
+    } catch (error) {
+      request.signal.throwIfAborted();
+      if (error instanceof MediaError) throw error;
+      const text = signal.aborted ? `took longer than ${options.timeoutMs} ms` : 'the connection failed';
+      throw new MediaError('unavailable', text, { cause: error });
+    }
+  }
+
   return {
     async download(url, request) {
       request.signal.throwIfAborted();
-      const signal = AbortSignal.any([request.signal, AbortSignal.timeout(options.timeoutMs)]);
+      const startedAt = performance.now();
+      const trip: Trip = { host: '', status: undefined };
+      const tell = (outcome: DownloadOutcome, bytes: number) =>
+        observe({ kind: 'download', ...trip, outcome, bytes, ms: performance.now() - startedAt });
       try {
-        return await fetchFile(url, request, signal);
+        const media = await fetchInTime(url, request, trip);
+        tell('ok', media.bytes.length);
+        return media;
       } catch (error) {
-        request.signal.throwIfAborted();
-        if (error instanceof MediaError) throw error;
-        const text = signal.aborted ? `took longer than ${options.timeoutMs} ms` : 'the connection failed';
-        throw new MediaError('unavailable', text, { cause: error });
+        tell(error instanceof MediaError ? OUTCOMES[error.kind] : 'aborted', 0);
+        throw error;
       }
     },
     close: async () => {

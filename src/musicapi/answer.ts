@@ -9,6 +9,8 @@ export interface Answer {
   readonly raw: string;
   /** How long MusicAPI asked to wait. */
   readonly retryAfterMs?: number | undefined;
+  /** What MusicAPI, or what stands before it, calls the exchange. */
+  readonly requestId?: string | undefined;
 }
 
 /** Longest provider text that is kept; more than a person reads, and enough for the log. */

@@ -68,6 +68,7 @@ export function createAccountApi(transport: Transport, key: string, catalogue: C
       const call: Call<ProviderTask> = {
         method: 'GET',
         path: taskPath(engine, providerTaskId),
+        route: `/${engine}/task/:id`,
         spends: false,
         read: (answer, place) => PROTOCOLS[engine].readTask(answer, place, { providerTaskId, request }),
       };

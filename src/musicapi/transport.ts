@@ -1,9 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import type { Logger } from '../log.ts';
+import { type Observe, type ProviderOutcome, unobserved } from '../telemetry/events.ts';
 import { createAgents } from './agents.ts';
 import type { Answer } from './answer.ts';
 import { readBody } from './body.ts';
+import { outcomeOf } from './call-outcome.ts';
 import { judgeConnectionFailure } from './connection.ts';
 import { type CallPlace, MusicApiError } from './errors.ts';
 import { DEFAULT_RETRY, type RetryPolicy, retryDelayMs } from './retry.ts';
@@ -34,6 +36,8 @@ export interface TransportOptions {
   /** Epoch ms. @defaultValue `Date.now` */
   readonly now?: (() => number) | undefined;
   readonly log?: Pick<Logger, 'debug'> | undefined;
+  /** Is told of every exchange. @defaultValue nobody */
+  readonly observe?: Observe | undefined;
 }
 
 /** One call, and how its answer is read. */
@@ -41,6 +45,8 @@ export interface Call<T> extends CallPlace {
   readonly method: 'GET' | 'POST';
   /** Below the base address; built with the `path` tag where it contains an id. */
   readonly path: string;
+  /** Template of the path, where an id is in it. @defaultValue the path */
+  readonly route?: string | undefined;
   readonly query?: Readonly<Record<string, string>> | undefined;
   readonly body?: Readonly<Record<string, unknown>> | undefined;
   /** It takes credits: sent again only when it certainly never arrived, and always on a connection of its own. */
@@ -69,7 +75,7 @@ const DEFAULT_TIMEOUTS: Timeouts = { connectMs: 10_000, headersMs: 90_000, bodyM
 
 /** Creates the HTTP side of the MusicAPI client: connections, time limits, and what is sent again. */
 export function createTransport(options: TransportOptions): Transport {
-  const { sleep = delay, random = Math.random, now = Date.now, log } = options;
+  const { sleep = delay, random = Math.random, now = Date.now, log, observe = unobserved } = options;
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   const retry = { ...DEFAULT_RETRY, ...options.retry };
   const base = new URL(options.url);
@@ -107,6 +113,7 @@ export function createTransport(options: TransportOptions): Transport {
         body: content.end === 'complete' ? parseJson(json) : undefined,
         raw,
         retryAfterMs: parseRetryAfter(headers['retry-after']?.toString(), now()),
+        requestId: findRequestId(headers),
       };
     } catch (thrown) {
       signal.throwIfAborted();
@@ -114,11 +121,32 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
+  /** One exchange; what it came to is told, whatever that is. */
+  async function exchange<T>(call: Call<T>, sending: SendOptions, attempt: number): Promise<T> {
+    const startedAt = performance.now();
+    let answer: Answer | undefined;
+    const tell = (outcome: ProviderOutcome) => {
+      const { method, path, route = path } = call;
+      const { status, requestId } = answer ?? {};
+      const ms = performance.now() - startedAt;
+      observe({ kind: 'provider-call', method, route, outcome, status, ms, attempt, requestId });
+    };
+    try {
+      answer = await getAnswer(call, sending);
+      const value = call.read(answer, call);
+      tell('ok');
+      return value;
+    } catch (error) {
+      tell(outcomeOf(error));
+      throw error;
+    }
+  }
+
   async function send<T>(call: Call<T>, sending: SendOptions): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       sending.signal.throwIfAborted();
       try {
-        return call.read(await getAnswer(call, sending), call);
+        return await exchange(call, sending, tries);
       } catch (error) {
         const waitMs = retryDelayMs(error, call, tries, retry, random());
         if (waitMs === undefined) throw error;
@@ -140,6 +168,11 @@ function createConnectionError(
   const { delivered, text } = judgeConnectionFailure(thrown);
   const kind = delivered === 'no' ? 'unavailable' : 'answer-lost';
   return new MusicApiError({ kind, method, path, delivered, text: hide(text, sending) });
+}
+
+function findRequestId(headers: Readonly<Record<string, string | string[] | undefined>>): string | undefined {
+  const id = (headers['x-request-id'] ?? headers['cf-ray'])?.toString();
+  return id && /^[\w.:-]{1,100}$/.test(id) ? id : undefined;
 }
 
 function parseJson(raw: string): unknown {

@@ -173,11 +173,6 @@ interface BalanceEvent {
   readonly credits: number;
 }
 
-/** The database did not do what it was asked for, and not because of what it was asked for. */
-interface DatabaseErrorEvent {
-  readonly kind: 'database-error';
-}
-
 /** What operators are told of by direct message. */
 export type NoticeCause =
   | 'unlisted-host'
@@ -213,7 +208,6 @@ export type BotEvent =
   | UnlistedHostEvent
   | FindingEvent
   | BalanceEvent
-  | DatabaseErrorEvent
   | OperatorNoticeEvent;
 
 /** An event of one kind. */

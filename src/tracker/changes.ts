@@ -1,7 +1,9 @@
 import type { FailureKind, Task } from '../domain/task.ts';
+import { causeOf, stateSinceOf } from '../domain/task-times.ts';
 import { coerceError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../store/open.ts';
+import { type Observe, unobserved } from '../telemetry/events.ts';
 import { advanceTask, type Extra } from './advance.ts';
 
 /** Refusals of the key or the account, not of what was asked for. */
@@ -11,8 +13,8 @@ const OPERATOR_KINDS: readonly FailureKind[] = ['not-authorised', 'no-credits'];
 export interface Changes {
   /** Writes one change in a transaction of its own and tells of it; false when the task had changed meanwhile. */
   commit(before: Task, after: Task, now: number, extra?: Extra): Promise<boolean>;
-  /** Tells of a change that a caller's own transaction has committed. */
-  announce(before: Task, after: Task, now: number): void;
+  /** Tells of a change that a caller's own transaction has committed; of a new task without `before`. */
+  announce(before: Task | undefined, after: Task, now: number): void;
   /** Tells that a task has something new to show, without a change of state. */
   show(task: Task): void;
 }
@@ -21,10 +23,12 @@ interface ChangesDeps {
   readonly store: Store;
   readonly log: Logger;
   readonly onChange?: ((task: Task) => void) | undefined;
+  /** @defaultValue nobody */
+  readonly observe?: Observe | undefined;
 }
 
 /** Creates the way in which changes are written, logged and told. */
-export function createChanges({ store, log, onChange }: ChangesDeps): Changes {
+export function createChanges({ store, log, onChange, observe = unobserved }: ChangesDeps): Changes {
   function show(task: Task): void {
     try {
       onChange?.(task);
@@ -34,19 +38,24 @@ export function createChanges({ store, log, onChange }: ChangesDeps): Changes {
     }
   }
 
-  function announce(before: Task, after: Task, now: number): void {
+  function announce(before: Task | undefined, after: Task, now: number): void {
+    observe({ kind: 'task-changed', before, after, at: now });
     const providerTaskId = 'providerTaskId' in after ? after.providerTaskId : undefined;
     const failure = 'failure' in after ? after.failure : undefined;
     const facts = {
       taskId: after.id,
       // What a person is shown under every word about a task, whatever its state.
       reference: after.id,
+      accountId: after.accountId,
+      engine: after.request.engine,
       operation: after.request.operation,
-      from: before.state,
+      from: before?.state,
       to: after.state,
+      cause: causeOf(after),
       providerTaskId,
+      // In the state that it leaves, and since the request.
+      stateMs: before && now - stateSinceOf(before),
       durationMs: now - after.createdAt,
-      ...(failure ? { failure: failure.kind } : {}),
     };
     // What stops every request until the operator acts must not pass for everyday news.
     if (after.state === 'failed' && OPERATOR_KINDS.includes(after.failure.kind))

@@ -10,6 +10,7 @@ import { forgetPerson } from '../store/forget-person.ts';
 import type { Store } from '../store/open.ts';
 import type { Executor } from '../store/schema.ts';
 import { listOpenTasksOf } from '../store/task-lists.ts';
+import type { Observe } from '../telemetry/events.ts';
 import { leaveQueue } from './advance.ts';
 import { createChanges } from './changes.ts';
 import type { Decisions } from './decisions.ts';
@@ -23,6 +24,8 @@ export interface FarewellDeps {
   readonly decisions: Decisions;
   /** Called after every committed change of a task. */
   readonly onChange: (task: Task) => void;
+  /** Is told of the same. @defaultValue nobody */
+  readonly observe?: Observe;
   /** Called when nothing about a person is there any more: what is kept in memory of them has to go too. */
   readonly onGone: (userId: string) => Promise<void>;
   /** Ids of stand-ins. @defaultValue ULIDs */
@@ -70,7 +73,7 @@ export class Farewells {
    * @throws its reason when the signal is aborted before anything was deleted.
    */
   async finish(departure: Departure, signal?: AbortSignal): Promise<Farewell> {
-    const { store, log, onChange } = this.#deps;
+    const { store, log } = this.#deps;
     const { userId, standIn } = departure;
     await this.#takeBack(departure, signal);
     await this.#untilCardsAreShown(userId, signal);
@@ -85,7 +88,7 @@ export class Farewells {
       await endDeparture(tx, departure, now);
       return { songs, cancelled, now };
     });
-    const changes = createChanges({ store, log, onChange });
+    const changes = createChanges(this.#deps);
     for (const { before, after } of done?.cancelled ?? []) changes.announce(before, after, done?.now ?? 0);
     await this.#tellGone(departure);
     if (done) log.info({ standIn, songs: done.songs }, 'everything about a member was deleted');

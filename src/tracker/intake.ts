@@ -30,6 +30,8 @@ export interface IntakeDeps {
   readonly tracking?: ViewDeps;
   /** Ids of tasks: unique, and sorted by time within this process. @defaultValue monotonic ULIDs */
   readonly newId?: () => string;
+  /** Told of every new task, once it is written. @defaultValue nobody */
+  readonly onTaken?: (task: Task) => void;
 }
 
 /** One decision of a person. */
@@ -97,12 +99,12 @@ export async function requestTask(
  * @throws UserError when the budget or the queue has no room for all of them; nothing was written.
  */
 export async function requestTasks(deps: IntakeDeps, group: GroupRequest): Promise<RequestedGroup> {
-  const { store, catalogue, budgets, limits = DEFAULT_LIMITS, tracking } = deps;
+  const { store, catalogue, budgets, limits = DEFAULT_LIMITS, tracking, onTaken } = deps;
   const { requests, origin, requestKey, accountId, roleIds = [], isManager, place } = group;
   if (requests.length === 0) throw new Error(`the decision ${requestKey} asks for nothing`);
   // Refuses what the catalogue does not have before anything is read.
   for (const request of requests) catalogue.price(request);
-  return await store.transaction(async (tx) => {
+  const taken = await store.transaction(async (tx): Promise<RequestedGroup> => {
     // What is read below must not change before it is decided upon.
     await lockAccount(tx, accountId);
     const known = await findKnown(tx, requestKey);
@@ -122,6 +124,8 @@ export async function requestTasks(deps: IntakeDeps, group: GroupRequest): Promi
     }
     return { tasks, created: true };
   });
+  if (taken.created) for (const task of taken.tasks) onTaken?.(task);
+  return taken;
 }
 
 /** What each request costs: nothing where MusicAPI takes nothing for doing it again. */

@@ -12,6 +12,7 @@ import { findStanding, saveMemberRule } from '../store/member-rules.ts';
 import type { Store } from '../store/open.ts';
 import type { Executor } from '../store/schema.ts';
 import { listOpenTasksOf } from '../store/task-lists.ts';
+import type { Observe } from '../telemetry/events.ts';
 import { formatPeriod } from '../words/periods.ts';
 import { speak } from '../words/words.ts';
 import { loadUsage } from './admission.ts';
@@ -27,6 +28,8 @@ export interface MembersDeps {
   readonly log: Logger;
   /** Called after every committed change of a task. */
   readonly onChange: (task: Task) => void;
+  /** Is told of the same. @defaultValue nobody */
+  readonly observe?: Observe;
   /** Ids of audit entries. @defaultValue ULIDs */
   readonly newId?: () => string;
 }
@@ -105,8 +108,7 @@ export class Members {
 
   /** The member can ask for nothing more in this server; what waits in the queue ends, with its price given back. */
   async block(deed: MemberDeed): Promise<void> {
-    const { store, log, onChange } = this.#deps;
-    const changes = createChanges({ store, log, onChange });
+    const changes = createChanges(this.#deps);
     const ended = await this.#act(deed, 'block', '', async (tx, now) => {
       await saveMemberRule(tx, deed.guildId, deed.targetId, { blockedAt: now });
       return await failQueued(tx, deed, now);

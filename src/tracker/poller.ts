@@ -18,6 +18,7 @@ import { findOperation } from './operation.ts';
 import { decidePoll, type PollDecision, type Settled } from './outcomes.ts';
 import { planResults } from './results.ts';
 import { leaseMsOf, type TrackerContext } from './settings.ts';
+import { Sightings } from './sightings.ts';
 
 /** Enough for 10,000 running tasks, looked at every 15 s, while MusicAPI takes 300 ms for an answer (measured). */
 const DEFAULT_CONCURRENCY = 256;
@@ -53,6 +54,7 @@ export class Poller {
   /** Polls in a row that failed, by task. */
   readonly #failures = new Map<string, number>();
   readonly #causes = createCauses();
+  readonly #sightings = new Sightings();
   #looks: Look[] = [];
   #stopped = false;
 
@@ -151,9 +153,9 @@ export class Poller {
   }
 
   async #poll(task: FollowedTask, controller: AbortController, permit: Permit): Promise<void> {
-    const { provider, store, settings, breaker, random, now: clock } = this.#context;
+    const { provider, store, settings, breaker, random, now: clock, observe } = this.#context;
     const { signal } = controller;
-    this.#context.onPoll((await clock()) - (task.nextPollAt ?? 0));
+    observe({ kind: 'poll', lagMs: (await clock()) - (task.nextPollAt ?? 0) });
     const giveUp = setTimeout(
       () => controller.abort(new Error('the poll took too long')),
       settings.pollTimeoutMs ?? DEFAULT_TIMEOUT_MS,
@@ -179,8 +181,18 @@ export class Poller {
       failures: this.#countFailures(task, look, now),
       random,
     });
+    this.#noteSighting(task, decision, look.ok, now);
     if (decision.kind === 'reschedule') this.#keep(task, decision);
     else await this.#waitOut(() => this.#finish(task, decision, now));
+  }
+
+  #noteSighting({ id }: FollowedTask, { kind }: PollDecision, isSeen: boolean, now: number): void {
+    if (kind === 'reschedule' || kind === 'expire') {
+      if (isSeen) this.#sightings.note(id, now);
+      return;
+    }
+    const seenAt = this.#sightings.take(id);
+    if (seenAt !== undefined) this.#context.observe({ kind: 'end-detected', lagMs: now - seenAt });
   }
 
   /** What a poll found is worth keeping while the database is away: the next poll is a lease away. */

@@ -3,6 +3,7 @@ import type { Catalogue } from '../musicapi/catalogue.ts';
 import type { MusicApi } from '../musicapi/types.ts';
 import type { Store } from '../store/open.ts';
 import type { Executor } from '../store/schema.ts';
+import type { Observe } from '../telemetry/events.ts';
 import type { Breaker } from './breaker.ts';
 import type { Changes } from './changes.ts';
 import type { TaskLimits } from './limits.ts';
@@ -56,6 +57,6 @@ export interface TrackerContext {
   readonly webhooks?: Webhooks | undefined;
   /** Whether MusicAPI is there at all. */
   readonly breaker: Breaker;
-  /** Told of every look at a task: how long after its time it began, in ms. */
-  readonly onPoll: (lagMs: number) => void;
+  /** Is told of changes and of looks at tasks. */
+  readonly observe: Observe;
 }

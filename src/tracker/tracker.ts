@@ -6,6 +6,7 @@ import type { MusicApi } from '../musicapi/types.ts';
 import { touchOpenCards } from '../store/cards.ts';
 import type { Store } from '../store/open.ts';
 import { releaseLeases, releaseTasks } from '../store/task-claims.ts';
+import { type Observe, unobserved } from '../telemetry/events.ts';
 import { Breaker, type BreakerNews } from './breaker.ts';
 import { createChanges } from './changes.ts';
 import { createDecisions, type Decisions } from './decisions.ts';
@@ -52,8 +53,8 @@ export interface TrackerDeps {
   readonly webhooks?: Webhooks | undefined;
   /** Called when cards have something to show that is no change of their tasks. */
   readonly onNews?: (news: { readonly isProviderDown: boolean }) => void;
-  /** Called with every look at a task: how long after its time it began, in ms. */
-  readonly onPoll?: (lagMs: number) => void;
+  /** Is told of changes and of looks at tasks. @defaultValue nobody */
+  readonly observe?: Observe;
 }
 
 /** Brings every task from the queue to its end. */
@@ -80,7 +81,7 @@ export interface Tracker extends Decisions {
 
 /** Creates the tracker of one process. */
 export function createTracker(deps: TrackerDeps): Tracker {
-  const { store, catalogue, log, now } = deps;
+  const { store, catalogue, log, now, observe = unobserved } = deps;
   const random = deps.random ?? Math.random;
   /** The end of a task may let its member or server have another one under way. */
   const onChange = (task: Task): void => {
@@ -103,8 +104,8 @@ export function createTracker(deps: TrackerDeps): Tracker {
       random,
       onChange: (news) => void tellOutage(news),
     }),
-    changes: createChanges({ store, log, onChange }),
-    onPoll: deps.onPoll ?? (() => {}),
+    changes: createChanges({ store, log, onChange, observe }),
+    observe,
   };
   const onError = logFailedPass(log);
   const submitter = new Submitter(context, () => wake());

@@ -19,7 +19,9 @@ const tracker = createTracker({
   settings: { pollIntervalMs: POLL_INTERVAL_MS, submitIntervalMs: 3_000, deadlineMs: 3_600_000 },
   log: pino({ level: 'silent' }),
   owner: 'bench',
-  onPoll: reporter.onPoll,
+  observe: (event) => {
+    if (event.kind === 'poll') reporter.onPoll(event.lagMs);
+  },
 });
 await tracker.start();
 await reporter.run();

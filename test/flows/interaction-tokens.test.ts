@@ -33,7 +33,7 @@ describe('an interaction that is not ours any more', () => {
     const { interaction } = anna.command(channel, 'create', { prompt: 'never made' });
     await vi.waitFor(() => {
       const line = log.find((one) => one.msg === 'interaction' && one.interactionId === interaction.id);
-      expect(line).toMatchObject({ outcome: 'not-ours' });
+      expect(line).toMatchObject({ outcome: 'not_ours' });
     }, PATIENCE);
     expect(discord.requests.slice(requestsBefore).map(({ route }) => route)).toEqual([
       '/interactions/:interaction/:token/callback',

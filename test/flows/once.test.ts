@@ -21,7 +21,7 @@ describe('one decision makes one task', () => {
   const untilIgnored = ({ interaction }: Sent, times: number) =>
     vi.waitFor(() => {
       const lines = world.log.filter(({ interactionId }) => interactionId === interaction.id);
-      expect(lines.filter(({ outcome }) => outcome === 'not-ours')).toHaveLength(times);
+      expect(lines.filter(({ outcome }) => outcome === 'not_ours')).toHaveLength(times);
     }, PATIENCE);
 
   it('takes a double press of Full as one', async () => {

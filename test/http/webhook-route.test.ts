@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { BotEvent } from '../../src/telemetry/events.ts';
 import type { ReportOutcome } from '../../src/tracker/reports.ts';
 import { createWebhooks } from '../../src/tracker/webhooks.ts';
 import { type Call, signCall, startServer } from './support.ts';
@@ -12,10 +13,12 @@ const BODY = JSON.stringify({ code: 200, data: [], task_id: 'provider-1', platfo
 /** A receiver, and every report that it believed. */
 async function startReceiver(report: (taskId: string) => ReportOutcome = () => 'woken') {
   const reports: unknown[] = [];
+  const events: BotEvent[] = [];
   const server = await startServer({
     webhooks: {
       webhooks,
       now: () => NOW,
+      observe: (event) => events.push(event),
       tracker: {
         async report(taskId, providerTaskId) {
           reports.push([taskId, providerTaskId]);
@@ -33,7 +36,7 @@ async function startReceiver(report: (taskId: string) => ReportOutcome = () => '
       body: signed.body,
     });
   }
-  return { ...server, reports, post };
+  return { ...server, reports, events, post };
 }
 
 describe('POST /webhooks/musicapi/<task id>', () => {

@@ -198,7 +198,7 @@ export class ModelWorld {
       newId: () => `delivery-${Math.random()}`,
       changes: createChanges({ store, log, onChange: (task) => this.changes.push(task) }),
       breaker: new Breaker({ intervalMs: 15_000, random: () => 0.5 }),
-      onPoll: () => {},
+      observe: () => {},
     };
   }
 }

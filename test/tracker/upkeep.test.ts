@@ -39,7 +39,7 @@ beforeEach(async () => {
     newId: () => 'id',
     changes: createChanges({ store, log }),
     breaker: new Breaker({ intervalMs: 15_000, random: () => 0.5 }),
-    onPoll: () => {},
+    observe: () => {},
   };
 });
 

@@ -1,4 +1,4 @@
-import { REST, type RESTOptions } from 'discord.js';
+import { REST, RESTEvents } from 'discord.js';
 import type {
   APIChannel,
   APIGuild,
@@ -10,8 +10,10 @@ import type {
   RESTPostAPIInteractionFollowupJSONBody,
 } from 'discord-api-types/v10';
 import { Routes } from 'discord-api-types/v10';
+import { type Observe, unobserved } from '../../telemetry/events.ts';
 import { CODE, isRefusal, isUncertain } from './api-errors.ts';
 import { encodeMultipart } from './multipart.ts';
+import { restOptions, routeOf } from './rest-options.ts';
 
 /** A message as we send it: plain REST JSON, the same for callbacks, webhooks and channels. */
 export type MessageBody = RESTPostAPIChannelMessageJSONBody;
@@ -39,22 +41,7 @@ export interface InteractionHandle {
   readonly token: string;
 }
 
-/** An upload on a slow line may take this long; discord.js' own limit of 15 s covers the whole upload. */
-const REST_TIMEOUT_MS = 120_000;
-
 const EPHEMERAL = 64;
-
-/** discord.js waits out rate limits by itself; a longer one on a message comes to the caller, who knows better. */
-const MAX_RATE_LIMIT_MS = 30_000;
-
-/** Settings that every REST client of the bot shares; `api` is the base without the version. */
-export function restOptions(api: string) {
-  return { api, timeout: REST_TIMEOUT_MS, rejectOnRateLimit };
-}
-
-/** Edits of messages older than an hour are limited for up to an hour (30046, sent as a 429). */
-const rejectOnRateLimit: RESTOptions['rejectOnRateLimit'] = ({ route, retryAfter }) =>
-  route.startsWith('/channels/') && retryAfter > MAX_RATE_LIMIT_MS;
 
 /**
  * All that the bot says to Discord over REST. Interaction routes go through a client of their own: they are not
@@ -64,18 +51,32 @@ const rejectOnRateLimit: RESTOptions['rejectOnRateLimit'] = ({ route, retryAfter
 export class DiscordApi {
   readonly #bot: REST;
   readonly #interactions: REST;
+  readonly #observe: Observe;
+  readonly #acknowledgedAt = new WeakMap<InteractionHandle, number>();
 
   /**
    * @param bot - REST client that carries the bot's token; repeats on 5xx and time-outs
    * @param api - REST base without the version
+   * @param observe - is told of calls, rate limits and uploads; of the bot's own calls its client tells
    */
-  constructor(bot: REST, api: string) {
+  constructor(bot: REST, api: string, observe: Observe = unobserved) {
     this.#bot = bot;
+    this.#observe = observe;
     this.#interactions = new REST({
-      ...restOptions(api),
+      ...restOptions(api, observe),
       retries: 0,
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     });
+    for (const rest of [this.#bot, this.#interactions]) {
+      rest.on(RESTEvents.RateLimited, ({ method, url, scope, retryAfter: waitMs }) =>
+        observe({ kind: 'discord-rate-limit', route: `${method} ${routeOf(url)}`, scope, waitMs }),
+      );
+    }
+  }
+
+  /** When Discord had taken the first answer to an interaction (`performance.now()`); undefined while it has not. */
+  findAcknowledged(interaction: InteractionHandle): number | undefined {
+    return this.#acknowledgedAt.get(interaction);
   }
 
   /** Acknowledges a command, a press or a form; the answer follows as an edit of the original message. */
@@ -125,7 +126,7 @@ export class DiscordApi {
     const route = Routes.webhookMessage(interaction.applicationId, interaction.token, messageId);
     const content = contentOf(body, upload);
     const edit = () => this.#interactions.patch(route, { ...content, auth: false });
-    return (await sendAgainInDoubt(edit)) as APIMessage;
+    return (await this.#upload(upload, () => sendAgainInDoubt(edit))) as APIMessage;
   }
 
   /** The answer to an interaction, also while it still says that the bot is thinking. */
@@ -147,10 +148,9 @@ export class DiscordApi {
   ): Promise<APIMessage> {
     const route = Routes.webhook(interaction.applicationId, interaction.token);
     const flags = (body.flags ?? 0) | (options.private ? EPHEMERAL : 0);
-    return (await this.#interactions.post(route, {
-      auth: false,
-      ...contentOf({ ...body, flags }, options),
-    })) as APIMessage;
+    const content = contentOf({ ...body, flags }, options);
+    const send = () => this.#interactions.post(route, { auth: false, ...content });
+    return (await this.#upload(options, send)) as APIMessage;
   }
 
   /** Sends a channel message as the bot; with a nonce, so that a repetition finds the first one. */
@@ -160,7 +160,8 @@ export class DiscordApi {
     upload: Upload = {},
   ): Promise<APIMessage> {
     const content = contentOf({ ...body, enforce_nonce: true }, upload);
-    return (await this.#bot.post(Routes.channelMessages(channelId), content)) as APIMessage;
+    const send = () => this.#bot.post(Routes.channelMessages(channelId), content);
+    return (await this.#upload(upload, send)) as APIMessage;
   }
 
   /** Edits a message as the bot. Files take the place of all others. */
@@ -171,7 +172,8 @@ export class DiscordApi {
     upload: Upload = {},
   ): Promise<APIMessage> {
     const content = contentOf(body, upload);
-    return (await this.#bot.patch(Routes.channelMessage(channelId, messageId), content)) as APIMessage;
+    const send = () => this.#bot.patch(Routes.channelMessage(channelId, messageId), content);
+    return (await this.#upload(upload, send)) as APIMessage;
   }
 
   async deleteMessage(channelId: string, messageId: string): Promise<void> {
@@ -221,7 +223,27 @@ export class DiscordApi {
     const route = Routes.interactionCallback(interaction.id, interaction.token);
     const send = () => this.#interactions.post(route, { body, auth: false });
     await sendAgainInDoubt(send, CODE.alreadyAcknowledged);
+    this.#acknowledgedAt.set(interaction, performance.now());
   }
+
+  /** Sends a message, and tells of the files that go with it. */
+  async #upload<Result>({ files = [] }: Upload, send: () => Promise<Result>): Promise<Result> {
+    if (files.length === 0) return await send();
+    const upload = { kind: 'upload', files: files.length, bytes: sumSizes(files) } as const;
+    try {
+      const result = await send();
+      this.#observe({ ...upload, outcome: 'ok' });
+      return result;
+    } catch (error) {
+      this.#observe({ ...upload, outcome: isUncertain(error) ? 'failed' : 'refused' });
+      throw error;
+    }
+  }
+}
+
+function sumSizes(files: readonly OutgoingFile[]): number {
+  const pieces = files.flatMap(({ bytes }) => bytes);
+  return pieces.reduce((sum, { length }) => sum + length, 0);
 }
 
 /**

@@ -1,16 +1,19 @@
 import { Client, SimpleIdentifyThrottler } from 'discord.js';
 import type { Config } from '../../config.ts';
-import { restOptions } from './api.ts';
+import type { Observe } from '../../telemetry/events.ts';
+import { restOptions } from './rest-options.ts';
 
 /**
  * Builds the gateway client. Interactions need no intent, and without intents it keeps no guilds in memory:
  * about 100 MB at any number of servers.
+ *
+ * @param observe - is told of calls
  */
-export function createClient(config: Pick<Config, 'discordApiUrl' | 'shards'>): Client {
+export function createClient(config: Pick<Config, 'discordApiUrl' | 'shards'>, observe: Observe): Client {
   let throttler: Promise<SimpleIdentifyThrottler> | undefined;
   return new Client({
     intents: [],
-    rest: restOptions(config.discordApiUrl),
+    rest: restOptions(config.discordApiUrl, observe),
     allowedMentions: { parse: [] },
     ...shardOptions(config.shards),
     ws: {

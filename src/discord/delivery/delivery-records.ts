@@ -5,6 +5,7 @@ import { shareClip } from '../../store/clips.ts';
 import { updateDelivery } from '../../store/deliveries.ts';
 import type { Store } from '../../store/open.ts';
 import type { Lease } from '../../store/schema.ts';
+import type { Observe } from '../../telemetry/events.ts';
 
 interface RecordsDeps {
   readonly store: Store;
@@ -12,6 +13,7 @@ interface RecordsDeps {
   readonly lease: (now: number) => Lease;
   /** Called when a delivery ended or waits: its card has something new to show. */
   readonly onRelease: (delivery: Delivery, task: Task) => void;
+  readonly observe: Observe;
 }
 
 /** Why a delivery waits, and for how long. */
@@ -43,6 +45,10 @@ export class DeliveryRecords {
   /** Saves and lets go: it ended, or waits. */
   async release(before: Delivery, after: Delivery, task: Task): Promise<void> {
     await this.#save(before, after, task);
+    const { state: outcome } = after;
+    if (outcome === 'undeliverable' || outcome === 'undecided') {
+      this.#deps.observe({ kind: 'delivery-ended', outcome });
+    }
     this.#deps.onRelease(after, task);
   }
 

@@ -3,6 +3,7 @@ import type { Task } from '../../domain/task.ts';
 import type { Logger } from '../../log.ts';
 import type { Waveform } from '../../media/waveform.ts';
 import type { Store } from '../../store/open.ts';
+import type { EventOf, Observe } from '../../telemetry/events.ts';
 import { describeApiError, isUncertain } from '../api/api-errors.ts';
 import type { SongPictures } from '../pictures/song-pictures.ts';
 import { hasRoomFor } from '../pictures/waveform-file.ts';
@@ -17,7 +18,7 @@ import {
 } from './delivery-plan.ts';
 import { type DeliveryPoster, withoutRoute } from './delivery-poster.ts';
 import { type DeliveryRecords, withPosted } from './delivery-records.ts';
-import { type Freight, findLargest, listFiles } from './freight.ts';
+import { type Freight, findLargest, listFiles, rungOf } from './freight.ts';
 import type { FreightFitter } from './freight-fitter.ts';
 import type { ResultMessages } from './result-messages.ts';
 
@@ -31,6 +32,7 @@ interface TriesDeps {
   readonly pictures: SongPictures;
   readonly messages: ResultMessages;
   readonly records: DeliveryRecords;
+  readonly observe: Observe;
 }
 
 /** Why nothing could be posted. */
@@ -86,6 +88,8 @@ export class DeliveryTries {
         files,
         signal,
       });
+      const isThread = route === 'channel' && channelId !== task.origin.channelId;
+      await this.#tell({ delivery, rung: rungOf(load), route, isThread, outcome: outcome.kind });
       if (outcome.kind === 'posted')
         return await records.hold(written.delivery, withPosted(written.delivery, outcome.posted), task);
       if (outcome.kind === 'uncertain') {
@@ -132,6 +136,10 @@ export class DeliveryTries {
     } else {
       await records.wait(delivery, task, { setback, waitMs: RARE_RETRY_MS });
     }
+  }
+
+  async #tell(tried: Omit<EventOf<'delivery-tried'>, 'kind' | 'at'>): Promise<void> {
+    this.#deps.observe({ kind: 'delivery-tried', ...tried, at: await this.#deps.store.now() });
   }
 
   /** The channel that a route leads to, if it can be opened. */

@@ -1,5 +1,6 @@
 import type { Clip } from '../../domain/clip.ts';
 import type { Media } from '../../media/download.ts';
+import type { Rung } from '../../telemetry/events.ts';
 
 /** Why a clip comes without its file. */
 type MissingReason = 'audio-missing' | 'not-audio' | 'too-large';
@@ -37,6 +38,14 @@ export interface Freight {
   readonly clips: readonly LoadedClip[];
   /** Holds the files of all clips, in their place. */
   readonly archive?: Media | undefined;
+}
+
+/** How far down the ladder a message is: as far as the clip of it that came worst off. */
+export function rungOf({ clips, archive }: Freight): Rung {
+  if (clips.some(({ missing }) => missing !== undefined)) return 'link';
+  if (archive) return 'archive';
+  if (clips.some(({ files }) => files.length > 1)) return 'pieces';
+  return clips.some(({ shrinkage }) => shrinkage !== undefined) ? 'smaller' : 'file';
 }
 
 /** The files of a message, in their order. */

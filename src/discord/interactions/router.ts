@@ -1,6 +1,7 @@
 import { type BaseInteraction, type Client, Events } from 'discord.js';
 import { coerceError, UserError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
+import type { InteractionOutcome } from '../../telemetry/events.ts';
 import { speak, words } from '../../words/words.ts';
 import type { DiscordApi } from '../api/api.ts';
 import { describeApiError, isNotOurs, isTokenDead } from '../api/api-errors.ts';
@@ -12,6 +13,7 @@ import { buildMessage } from '../messages/message.ts';
 import { explainPlace } from './access.ts';
 import type { Answer, Command, Components, MessageCommand, Visibility } from './command.ts';
 import { inTime } from './in-time.ts';
+import { reportInteraction } from './interaction-report.ts';
 import { withPressRule } from './press-rights.ts';
 import type { Services } from './services.ts';
 import { settleWithin } from './settle-within.ts';
@@ -72,8 +74,7 @@ export class Router {
 
   async #handle(interaction: BaseInteraction): Promise<void> {
     const startedAt = performance.now();
-    const name = nameOf(interaction);
-    let outcome = 'answered';
+    let outcome: InteractionOutcome = 'answered';
     try {
       if (this.#closed) throw new UserError(words().answers.restarting);
       if (interaction.isAutocomplete()) await this.#complete(interaction);
@@ -81,12 +82,19 @@ export class Router {
     } catch (error) {
       outcome = await this.#refuse(interaction, error);
     }
-    const durationMs = Math.round(performance.now() - startedAt);
-    const { id, guildId, channelId } = interaction;
-    this.#log.info(
-      { interactionId: id, name, guildId, channelId, userId: interaction.user.id, outcome, durationMs },
-      'interaction',
-    );
+    reportInteraction(this.#services, interaction, { name: this.#nameOf(interaction), outcome, startedAt });
+  }
+
+  /** What was used, by a name of ours: others may call anything as they like. */
+  #nameOf(interaction: BaseInteraction): string {
+    if (interaction.isCommand() || interaction.isAutocomplete()) {
+      const { commandName } = interaction;
+      const isOurs = this.#commands.has(commandName) || this.#messageCommands.has(commandName);
+      return isOurs ? commandName : 'unknown';
+    }
+    if (interaction.isMessageComponent() || interaction.isModalSubmit())
+      return decodeId(interaction.customId)?.action ?? 'unknown';
+    return 'unknown';
   }
 
   /** The checks that need no I/O. */
@@ -171,8 +179,8 @@ export class Router {
   }
 
   /** Says why, privately, by the way that is still open. Gives the outcome for the log. */
-  async #refuse(interaction: BaseInteraction, error: unknown): Promise<string> {
-    if (isNotOurs(error)) return 'not-ours';
+  async #refuse(interaction: BaseInteraction, error: unknown): Promise<InteractionOutcome> {
+    if (isNotOurs(error)) return 'not_ours';
     const expected = error instanceof UserError;
     if (!expected) {
       this.#log.error({ reference: interaction.id, err: coerceError(error) }, 'interaction failed');
@@ -208,11 +216,4 @@ function kindOf(interaction: BaseInteraction): keyof Components {
   if (interaction.isUserSelectMenu()) return 'people';
   if (interaction.isRoleSelectMenu()) return 'roles';
   return interaction.isChannelSelectMenu() ? 'channels' : 'buttons';
-}
-
-function nameOf(interaction: BaseInteraction): string {
-  if (interaction.isCommand() || interaction.isAutocomplete()) return interaction.commandName;
-  if (interaction.isMessageComponent() || interaction.isModalSubmit())
-    return decodeId(interaction.customId)?.action ?? 'unknown';
-  return 'unknown';
 }

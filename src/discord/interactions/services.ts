@@ -4,6 +4,7 @@ import type { Logger } from '../../log.ts';
 import type { Catalogue } from '../../musicapi/catalogue.ts';
 import type { Credits } from '../../musicapi/types.ts';
 import type { Store } from '../../store/open.ts';
+import type { Observe } from '../../telemetry/events.ts';
 import type { Farewells } from '../../tracker/farewells.ts';
 import type { Members } from '../../tracker/members.ts';
 import type { RuleBook } from '../../tracker/rule-book.ts';
@@ -28,6 +29,8 @@ import type { Preferences } from './preferences.ts';
 export interface Services {
   readonly config: Config;
   readonly log: Logger;
+  /** Is told of what metrics count. */
+  readonly observe: Observe;
   readonly store: Store;
   readonly catalogue: Catalogue;
   readonly tracker: Tracker;

@@ -2,7 +2,8 @@ import { REST } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Channel } from '../../../sandbox/discord/channel.ts';
 import { type LocalDiscord, startLocalDiscord } from '../../../sandbox/discord/server.ts';
-import { DiscordApi, restOptions } from '../../../src/discord/api/api.ts';
+import { DiscordApi } from '../../../src/discord/api/api.ts';
+import { restOptions } from '../../../src/discord/api/rest-options.ts';
 import { CardKeeper } from '../../../src/discord/cards/card-keeper.ts';
 import { CardMaker } from '../../../src/discord/cards/card-maker.ts';
 import { CardSender } from '../../../src/discord/cards/card-sender.ts';
@@ -14,6 +15,7 @@ import { createCatalogue } from '../../../src/musicapi/catalogue.ts';
 import { claimDueCards, type DueCard, findCard, saveCard } from '../../../src/store/cards.ts';
 import type { Store } from '../../../src/store/open.ts';
 import { insertTask, updateTask } from '../../../src/store/tasks.ts';
+import { unobserved } from '../../../src/telemetry/events.ts';
 import { createHistory } from '../../../src/tracker/history.ts';
 import { createPlaces } from '../../../src/tracker/places.ts';
 import { createPostgresDatabase } from '../../support/postgres.ts';
@@ -82,7 +84,10 @@ class StandingViews extends CardViews {
 async function startKeeper(createDatabase: CreateDatabase) {
   const clock = { now: T0 };
   const { store, cleanup } = await openTestStore({ now: () => clock.now, createDatabase });
-  const api = new DiscordApi(new REST(restOptions(discord.apiUrl)).setToken(discord.token), discord.apiUrl);
+  const api = new DiscordApi(
+    new REST(restOptions(discord.apiUrl, unobserved)).setToken(discord.token),
+    discord.apiUrl,
+  );
   const message = await api.post(channel.id, { content: 'the card', nonce: `${performance.now()}` });
   const origin = { channelId: channel.id, tokenExpiresAt: 0 };
   const queued = queuedTask(TASK_ID, { origin });

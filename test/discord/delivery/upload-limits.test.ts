@@ -1,9 +1,11 @@
 import { REST } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalDiscord, startLocalDiscord } from '../../../sandbox/discord/server.ts';
-import { DiscordApi, restOptions } from '../../../src/discord/api/api.ts';
+import { DiscordApi } from '../../../src/discord/api/api.ts';
+import { restOptions } from '../../../src/discord/api/rest-options.ts';
 import { UploadLimits } from '../../../src/discord/delivery/upload-limits.ts';
 import { createLogger } from '../../../src/log.ts';
+import { unobserved } from '../../../src/telemetry/events.ts';
 import { QUEUED } from '../support/examples.ts';
 
 const MIB = 1024 * 1024;
@@ -17,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => discord.close());
 
 function createLimits(): UploadLimits {
-  const rest = new REST(restOptions(discord.apiUrl)).setToken(discord.token);
+  const rest = new REST(restOptions(discord.apiUrl, unobserved)).setToken(discord.token);
   const api = new DiscordApi(rest, discord.apiUrl);
   return new UploadLimits(api, createLogger({ level: 'silent' }), () => now);
 }
