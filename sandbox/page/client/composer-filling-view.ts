@@ -18,7 +18,7 @@ export function renderFilling(
 ): TemplateResult {
   const { command, fields, focused, isSending } = state;
   return html`
-    <div class="line">
+    <div class="line filling">
       <div class="fields" role="group" aria-label=${`/${command.name}`}>
         <span class="command">/${command.name}</span>
         ${fields.map((field) => {

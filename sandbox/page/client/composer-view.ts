@@ -134,7 +134,7 @@ function describeState(state: ComposerState, { items }: ComposerList): string {
   if (state.isSending) return 'Sending';
   if (state.mode === 'message' || !state.list.isOpen) return '';
   if (state.mode === 'search') {
-    return items.length === 0 ? 'No such command: Enter sends it as a message' : `${items.length} commands`;
+    return items.length === 0 ? 'No such command' : `${items.length} commands`;
   }
   const { asked } = state;
   if (asked?.state === 'asking') return 'Asking for suggestions';

@@ -22,13 +22,23 @@ const panel = css`
   li {
     padding: 6px 0;
   }
+  /* In sight wherever one is in the panel. */
+  .now {
+    position: sticky;
+    top: 0;
+    z-index: 1;
+    padding: 8px 0;
+    background: var(--ground-side);
+  }
   .armed,
   .said {
-    margin-top: 8px;
     padding: 8px 10px;
     border-radius: var(--radius);
     background: var(--ground-input);
     overflow-wrap: anywhere;
+  }
+  .said {
+    margin-top: 6px;
   }
   .armed.some {
     background: var(--ground-ping);

@@ -42,11 +42,13 @@ class EncoreControls extends StoreElement {
     const { controls } = this.state;
     const armed = listArmed(controls);
     return html`
+      <div class="now">
       <div class="armed ${armed.length > 0 ? 'some' : ''}">
         ${armed.length > 0 ? html`Armed now: <b>${armed.map(({ label }) => label).join(', ')}</b>` : 'No fault is armed.'}
       </div>
       <div role="status" class=${this.said === '' ? 'visually-hidden' : 'said'}>${this.said}</div>
       ${this.problem === '' ? nothing : html`<div role="alert" class="problem">${this.problem}</div>`}
+      </div>
       ${listSections(controls).map(
         ({ group, heading, controls: own }) => html`
           <section aria-labelledby=${`heading-${group}`}>

@@ -103,14 +103,30 @@ export const optionStyles = css`
     font-size: 13px;
     overflow-wrap: anywhere;
   }
+  .pill .remove {
+    align-self: center;
+  }
   .more {
-    width: 11ch;
+    width: 12ch;
     min-height: 36px;
+    border: 1px dashed var(--line-strong);
     border-radius: 6px;
+  }
+  .more:focus-visible {
+    border: 1px solid var(--focus);
+    outline: none;
+    box-shadow: 0 0 0 1px var(--focus);
   }
   @media (max-width: 600px) {
     .keys {
       display: none;
+    }
+    .filling {
+      flex-wrap: wrap;
+      justify-content: flex-end;
+    }
+    .filling .fields {
+      flex-basis: 100%;
     }
   }
 `;
