@@ -264,8 +264,11 @@ const FILE_GROUPS: Readonly<Record<string, readonly string[]>> = {
   video: ['.mp4', '.mov', '.webm'],
 };
 
+/** The ends of names that an entry of `file_types` stands for, in lower case. */
+export function listExtensions(type: string): readonly string[] {
+  return FILE_GROUPS[type] ?? [type.toLowerCase()];
+}
+
 function matchesFileType(name: string, type: string): boolean {
-  return (FILE_GROUPS[type] ?? [type]).some((extension) =>
-    name.toLowerCase().endsWith(extension.toLowerCase()),
-  );
+  return listExtensions(type).some((extension) => name.toLowerCase().endsWith(extension));
 }

@@ -1,4 +1,5 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
+import { listExtensions } from '../discord/client-command.ts';
 import { shownDescription, shownName } from '../discord/localisations.ts';
 import type { CommandRecord } from '../discord/records.ts';
 import type { CommandOption } from '../discord/validate-command.ts';
@@ -78,6 +79,6 @@ function showOption(option: CommandOption, locale: string): OptionView {
     ),
     min: option.min_value ?? option.min_length ?? null,
     max: option.max_value ?? option.max_length ?? null,
-    fileTypes: option.file_types ?? [],
+    fileTypes: (option.file_types ?? []).flatMap(listExtensions),
   };
 }

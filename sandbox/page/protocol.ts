@@ -146,7 +146,7 @@ export interface OptionView {
   /** Least value of a number, or length of a text in characters; null without one. */
   readonly min: number | null;
   readonly max: number | null;
-  /** What files it takes: `audio`, `.mid`; empty for any. */
+  /** What files it takes, by the end of their name in lower case: `.mp3`, `.mid`; empty for any. */
   readonly fileTypes: readonly string[];
 }
 

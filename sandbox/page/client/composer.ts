@@ -17,6 +17,8 @@ import type { MenuOption } from './menu-choice.ts';
 import { openChannel, openServer } from './page-state.ts';
 import { StoreElement } from './store-element.ts';
 
+const NOWHERE = { place: '', version: -1 };
+
 /** The message box: messages with files, and commands with their options. It keeps a draft for each person and channel. */
 class EncoreComposer extends StoreElement {
   static override readonly styles = composerStyles;
@@ -29,7 +31,7 @@ class EncoreComposer extends StoreElement {
   declare commands: readonly CommandView[];
   readonly #asker = createAsker<Asked>((asked, signal) => this.#ask(asked, signal));
   /** Where {@link commands} are from. */
-  #commandsOf = '';
+  #commandsOf = NOWHERE;
   /** Where the focus was before the last change. */
   #focus = { isInside: false, key: '', place: '' };
 
@@ -37,8 +39,8 @@ class EncoreComposer extends StoreElement {
     super();
     this.drafts = new Map();
     this.commands = [];
-    // It comes up to here only when the focus leaves the box altogether.
-    this.addEventListener('focusout', () => this.#dispatch({ type: 'close' }));
+    // It comes up to here when the focus leaves the box, and also when an element goes that had it.
+    this.addEventListener('focusout', () => void this.#closeWhenLeft());
   }
 
   override connectedCallback(): void {
@@ -143,17 +145,24 @@ class EncoreComposer extends StoreElement {
     }
   }
 
+  async #closeWhenLeft(): Promise<void> {
+    await this.updateComplete;
+    if (!this.matches(':focus-within')) this.#dispatch({ type: 'close' });
+  }
+
   /** The commands depend on who asks for them, and where. */
   async #loadCommands(): Promise<void> {
     const { as, channel } = this.#sender;
-    const wanted = `${keyOf(this.#sender)} ${this.state.commandsVersion}`;
-    if (as === '' || channel === '' || wanted === this.#commandsOf) return;
+    const wanted = { place: keyOf(this.#sender), version: this.state.commandsVersion };
+    const { place, version } = this.#commandsOf;
+    if (as === '' || channel === '' || (wanted.place === place && wanted.version === version)) return;
     this.#commandsOf = wanted;
+    if (wanted.place !== place) this.commands = [];
     const commands = await api.commands(as, channel).catch(() => undefined);
     if (wanted !== this.#commandsOf) return;
     if (commands) this.commands = commands;
     // The next change of the page, such as its connection coming back, tries again.
-    else this.#commandsOf = '';
+    else this.#commandsOf = NOWHERE;
   }
 
   /** Takes the focus to where typing goes on, if it was in the box before. */
