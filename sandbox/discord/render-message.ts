@@ -114,6 +114,7 @@ function renderEmbed(world: World, message: MessageRecord, embed: MessageRecord[
     proxy_url: resolve(world, message, url),
     width: 0,
     height: 0,
+    description: findFile(message, url)?.description,
   });
   const icon = (url: string | null | undefined) => {
     if (!url) return {};

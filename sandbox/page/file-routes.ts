@@ -1,10 +1,31 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { LocalDiscord } from '../discord/server.ts';
 import { sendFile } from '../musicapi/handlers/media.ts';
 import { PageError } from './page-error.ts';
 
-/** What people attached and the bot posted, at the page's own address: in parts, too, so that players can seek. */
-export function registerFiles(app: FastifyInstance, discord: LocalDiscord): void {
+const PASSED_ON = ['content-type', 'content-length', 'content-range', 'accept-ranges'] as const;
+
+/**
+ * What people attached and the bot posted, at the page's own address: in parts, too, so that players can seek. What
+ * MusicAPI serves (covers, songs to listen to early) comes through here as well, as through Discord's own proxy.
+ *
+ * @param mediaHost - where MusicAPI serves its media
+ */
+export function registerFiles(app: FastifyInstance, discord: LocalDiscord, mediaHost: string): void {
+  app.get('/media/*', async (request, reply) => {
+    const { range } = request.headers;
+    const response = await fetch(`http://${mediaHost}${request.url}`, {
+      headers: range ? { range } : {},
+    }).catch((): never => {
+      throw new PageError(502, 'MusicAPI does not serve this file now.');
+    });
+    for (const name of PASSED_ON) {
+      const value = response.headers.get(name);
+      if (value !== null) reply.header(name, value);
+    }
+    return reply.code(response.status).send(response.body ? Readable.fromWeb(response.body) : undefined);
+  });
   for (const folder of ['attachments', 'ephemeral-attachments']) {
     app.get<{ Querystring: Record<string, string> }>(`/${folder}/:place/:file/:name`, (request, reply) => {
       const [path = ''] = request.url.split('?');

@@ -9,10 +9,14 @@ import { PageError } from './page-error.ts';
 export class Scenery {
   readonly discord: LocalDiscord;
   readonly cast: readonly CastMember[];
+  /** Where messages say that files are, as Discord and MusicAPI serve them. */
+  readonly fileOrigins: readonly string[];
 
-  constructor(discord: LocalDiscord, cast: readonly CastMember[]) {
+  /** @param mediaHost - where MusicAPI serves its media */
+  constructor(discord: LocalDiscord, cast: readonly CastMember[], mediaHost: string) {
     this.discord = discord;
     this.cast = cast;
+    this.fileOrigins = [`http://${discord.cdnHost}`, `http://${mediaHost}`];
     // Everybody can write to the bot: their direct messages are there before the first one.
     for (const { person } of cast) discord.openDm(person.user);
   }

@@ -52,7 +52,7 @@ export async function startPageServer(
     throw new PageError(404, `There is nothing at ${request.method} ${request.url}.`);
   });
   registerGuard(app);
-  const scenery = new Scenery(stage.discord, cast);
+  const scenery = new Scenery(stage.discord, cast, stage.musicApi.host);
   const controls = new ControlPanel(listLevers(stage, cast));
   registerViews(app, scenery);
   registerStream(app, scenery, controls);
@@ -61,7 +61,7 @@ export async function startPageServer(
     await controls.turn(readRequest(requests.control, request.body));
     return controls.show();
   });
-  registerFiles(app, stage.discord);
+  registerFiles(app, stage.discord, stage.musicApi.host);
   registerStatic(app);
   return { url: await listen(app, port), close: async () => await app.close() };
 }

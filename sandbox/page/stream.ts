@@ -34,8 +34,7 @@ interface Audience {
 
 /** Tells everything there is, then every change. @returns what ends it */
 function tell(send: Send, { person, scenery, controls }: Audience): () => void {
-  const { discord } = scenery;
-  const cdn = `http://${discord.cdnHost}`;
+  const { discord, fileOrigins } = scenery;
   send('state', showState({ person, scenery, controls }));
 
   const watched = [
@@ -59,7 +58,7 @@ function tell(send: Send, { person, scenery, controls }: Audience): () => void {
     // A message may be the first of a thread: the page hears of the thread before.
     person.watch((change, message) => {
       look();
-      if (change !== 'delete') send('message', showMessage(person, message, cdn));
+      if (change !== 'delete') send('message', showMessage(person, message, fileOrigins));
       else send('gone', { channelId: message.channelId, messageId: message.id });
     }),
     discord.onChange(look),
@@ -70,12 +69,11 @@ function tell(send: Send, { person, scenery, controls }: Audience): () => void {
   };
 }
 
-function showState({ person, scenery: { discord }, controls }: Audience): StateView {
-  const cdn = `http://${discord.cdnHost}`;
+function showState({ person, scenery: { discord, fileOrigins }, controls }: Audience): StateView {
   return {
     ...showPlaces(discord, person),
     messages: person.channels.flatMap((channel) =>
-      person.sees(channel).map((message) => showMessage(person, message, cdn)),
+      person.sees(channel).map((message) => showMessage(person, message, fileOrigins)),
     ),
     controls: controls.show(),
   };
