@@ -27,6 +27,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-operator-notices': operatorNotices,
 };
 
+/** Their names, in order. */
+export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);
+
 /** Where the database itself remembers which migrations it has seen. */
 const MIGRATION_TABLE = 'migrations';
 

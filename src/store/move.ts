@@ -6,8 +6,14 @@ import { migrate } from './migrate.ts';
 import { openPostgres } from './postgres.ts';
 import type { Executor } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
-import { BATCH, describeContent, insertRows, listTables, type Row, requireSame } from './table-content.ts';
-import { fillClipWords } from './word-index.ts';
+import {
+  BATCH,
+  describeContent,
+  listTables,
+  type Row,
+  replaceContent,
+  requireSame,
+} from './table-content.ts';
 
 /** What was moved: how many rows each table has now. */
 export interface Moved {
@@ -62,12 +68,7 @@ async function copy(source: OpenedDatabase, target: OpenedDatabase): Promise<Mov
     const found = await describeContent(tx, tables);
     if (found.digest === wanted.digest) return { rows: found.rows, wasThere: true };
     await requireFree(tx, tables, found.digest);
-    // The words of clips go with them.
-    for (const table of tables.toReversed()) await sql`delete from ${sql.table(table)}`.execute(tx);
-    for (const table of tables) {
-      for await (const rows of readBatches(source.db, table)) await insertRows(tx, table, rows);
-    }
-    await fillClipWords(tx);
+    await replaceContent(tx, tables, (table) => readBatches(source.db, table));
     await sql`select setval(pg_get_serial_sequence('clips', 'number'), max(number)) from clips`.execute(tx);
     const written = await describeContent(tx, tables);
     requireSame(wanted, written);

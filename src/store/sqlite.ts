@@ -84,7 +84,7 @@ function isFileTrouble(error: unknown): error is Error {
  * Takes the lock that says "this process has the database": a transaction held open on a side file. It dies
  * with the process, however that ends, so it never has to be cleaned up.
  */
-function lockFile(file: string): () => void {
+export function lockFile(file: string): () => void {
   const lock = new BetterSqlite3(`${file}.lock`, { timeout: LOCK_TIMEOUT_MS });
   try {
     lock.exec('BEGIN EXCLUSIVE');

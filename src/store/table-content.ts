@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { StartError } from '../errors.ts';
 import type { Executor } from './schema.ts';
+import { fillClipWords } from './word-index.ts';
 
 /** A row of any table. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -86,10 +87,24 @@ export async function listTables(db: Executor): Promise<readonly string[]> {
   return ordered;
 }
 
-/** Writes at most `BATCH` rows. */
-export async function insertRows(tx: Executor, table: string, rows: readonly Row[]): Promise<void> {
+/** At most `BATCH` of them. */
+async function insertRows(tx: Executor, table: string, rows: readonly Row[]): Promise<void> {
   const columns = Object.keys(rows[0] ?? {});
   const values = rows.map((row) => sql`(${sql.join(columns.map((column) => row[column]))})`);
   await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
     values ${sql.join(values)}`.execute(tx);
+}
+
+/** Writes all rows of these tables anew, in one transaction of the caller's. @param read - the rows of a table, in batches */
+export async function replaceContent(
+  tx: Executor,
+  tables: readonly string[],
+  read: (table: string) => AsyncIterable<readonly Row[]>,
+): Promise<void> {
+  // The words of clips go with them.
+  for (const table of tables.toReversed()) await sql`delete from ${sql.table(table)}`.execute(tx);
+  for (const table of tables) {
+    for await (const rows of read(table)) await insertRows(tx, table, rows);
+  }
+  await fillClipWords(tx);
 }

@@ -93,7 +93,7 @@ export function presumeAttempt(
   restore: Restore | undefined,
 ): AttemptedPart | undefined {
   // What a person has wanted again is posted again; and of a direct message it is not known where it would be.
-  if (!restore || createdAt > restore.takenAt || generation > 0 || posted.length > 0 || isCopy)
+  if (!restore || createdAt >= restore.restoredAt || generation > 0 || posted.length > 0 || isCopy)
     return undefined;
   const [route] = listRoutes(origin, restore.takenAt);
   if (!route || route === 'direct-message') return undefined;

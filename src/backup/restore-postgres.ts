@@ -1,0 +1,138 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StartError } from '../errors.ts';
+import { moveDatabase } from '../store/move.ts';
+import { openStore } from '../store/open.ts';
+import type { Manifest } from './manifest.ts';
+import {
+  countProcesses,
+  listOwnTables,
+  openSession,
+  type PostgresSession,
+  quoteName,
+} from './postgres-session.ts';
+import { requireTool, runTool } from './postgres-tools.ts';
+import { prepareFile } from './restore-sqlite.ts';
+import type { Restored, Restoring } from './restoring.ts';
+import { settlePast } from './settle-past.ts';
+
+/**
+ * Puts a backup of either kind into a PostgreSQL database, whose own tables are kept in another schema.
+ *
+ * @throws StartError when a bot is connected, or there are tables already and `force` is not said.
+ */
+export async function restorePostgres(
+  databaseUrl: string,
+  database: Manifest['database'],
+  restoring: Restoring,
+): Promise<Restored> {
+  const session = await openSession(databaseUrl);
+  try {
+    await requireAlone(session);
+    if (database.kind === 'postgres') await requireRestorable(session, database);
+    const tables = await listOwnTables(session);
+    if (tables.length > 0 && !restoring.force) {
+      throw new StartError(
+        `The schema ${session.schema} holds tables already. With --force they are kept in another schema, and the backup takes their place.`,
+      );
+    }
+    const aside = tables.length > 0 ? `before_restore_${restoring.stamp.toLowerCase()}` : undefined;
+    const fill = database.kind === 'postgres' ? fillFromDump : fillFromFile;
+    const doubted = await withTablesAside(session, aside, () => fill(session, databaseUrl, restoring));
+    return { doubted, aside: aside && `schema ${aside}` };
+  } finally {
+    await session.close();
+  }
+}
+
+async function requireAlone(session: PostgresSession): Promise<void> {
+  const processes = await countProcesses(session);
+  if (processes === 0) return;
+  throw new StartError(
+    `Encore is connected to this database (${processes} connections): stop all of its processes, then restore.`,
+  );
+}
+
+async function requireRestorable(
+  { major, schema }: PostgresSession,
+  database: Manifest['database'],
+): Promise<void> {
+  await requireTool('pg_restore', major, 'put a backup back that was made with --portable');
+  if (database.schema === schema) return;
+  throw new StartError(
+    `The backup is of the schema ${database.schema}, and DATABASE_URL leads to ${schema}: name one whose tables are in ${database.schema}.`,
+  );
+}
+
+/** Moves the tables away, and back again when what comes in their place fails. */
+async function withTablesAside<T>(
+  session: PostgresSession,
+  aside: string | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (aside) await moveTables(session, session.schema, aside);
+  try {
+    return await work();
+  } catch (error) {
+    for (const table of await listOwnTables(session)) {
+      await session.query(`drop table ${quoteName(table)} cascade`);
+    }
+    if (aside) await moveTables(session, aside, session.schema);
+    throw error;
+  }
+}
+
+/** Indexes and sequences go with their tables. The schema `to` is made, and `from` removed, unless it is the usual one. */
+async function moveTables({ query, schema }: PostgresSession, from: string, to: string): Promise<void> {
+  await query('begin');
+  try {
+    if (to !== schema) await query(`create schema ${quoteName(to)}`);
+    const rows = await query<{ name: string }>(
+      'select tablename as name from pg_tables where schemaname = $1 and tableowner = current_user',
+      [from],
+    );
+    for (const { name } of rows) {
+      await query(`alter table ${quoteName(from)}.${quoteName(name)} set schema ${quoteName(to)}`);
+    }
+    if (from !== schema) await query(`drop schema ${quoteName(from)}`);
+    await query('commit');
+  } catch (error) {
+    await query('rollback');
+    throw error;
+  }
+}
+
+async function fillFromDump(
+  session: PostgresSession,
+  databaseUrl: string,
+  { file, takenAt }: Restoring,
+): Promise<number> {
+  const parameters = ['--single-transaction', '--exit-on-error', '--no-owner', '--no-privileges', file];
+  await runTool('pg_restore', parameters, databaseUrl);
+  // A bot that was started meanwhile would send what waits.
+  await requireAlone(session);
+  const store = await openStore({ databaseUrl });
+  try {
+    return await settlePast(store, takenAt);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The file is made safe before any of it is in the database. */
+async function fillFromFile(
+  _session: PostgresSession,
+  databaseUrl: string,
+  { file, takenAt }: Restoring,
+): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'encore-restore-'));
+  try {
+    const copy = join(folder, 'encore.db');
+    const doubted = await prepareFile(file, copy, takenAt);
+    await moveDatabase({ from: `sqlite:${copy}`, to: databaseUrl });
+    return doubted;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
