@@ -70,6 +70,7 @@ export const VARIABLES = {
   ALLOW_DMS: variable(flag(false), 'true'),
   BUDGET_MEMBER_DAY: variable(budget(200), '200'),
   BUDGET_SERVER_DAY: variable(budget(2_000), '2000'),
+  BALANCE_WARNING_CREDITS: variable(wholeNumber({ least: 0, most: 999_999_999 }).default(500), '500'),
   POLL_INTERVAL_MS: variable(wholeNumber({ least: 100, most: HOUR_MS }).default(15_000), '15000'),
   SUBMIT_INTERVAL_MS: variable(wholeNumber({ least: 0, most: HOUR_MS }).default(3_000), '3000'),
   TASK_DEADLINE_MINUTES: variable(wholeNumber({ least: 1, most: WEEK_MINUTES }).default(60), '60'),
@@ -115,6 +116,10 @@ export const VARIABLES = {
       })
       .default('info'),
     'info',
+  ),
+  LOG_FORMAT: variable(
+    z.enum(['json', 'pretty'], { error: 'is neither json nor pretty' }).optional(),
+    'json',
   ),
 };
 

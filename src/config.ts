@@ -107,6 +107,8 @@ function createConfig(env: Environment) {
     /** 32 bytes each: the first one is used, the others only open what they sealed before. */
     encryptionKeys: Object.freeze(env.ENCRYPTION_KEY),
     logLevel: env.LOG_LEVEL,
+    /** Absent = for people on a terminal, else for machines. */
+    logFormat: env.LOG_FORMAT,
   });
 }
 

@@ -1,17 +1,19 @@
 import { flushCompileCache } from 'node:module';
 import { type App, createApp } from './app.ts';
-import { ConfigError, parseConfig, secretsOf } from './config.ts';
+import { type Config, ConfigError, parseConfig, secretsOf } from './config.ts';
 import { coerceError, StartError } from './errors.ts';
 import { createLogger, type Logger } from './log.ts';
+import { hideSecrets } from './log-secrets.ts';
 
 /** Runs the bot until a signal ends it; what stands in the way of a start is said in sentences, with exit code 1. */
 export async function run(): Promise<void> {
   const config = readConfig();
   if (!config) return;
-  const log = createLogger({ level: config.logLevel, secrets: secretsOf(config) });
+  const secrets = secretsOf(config);
+  const log = createLogger({ level: config.logLevel, secrets, ...(await openDestination(config)) });
   let app: App | undefined;
   const fail = async (error: unknown): Promise<never> => {
-    if (error instanceof StartError) process.stderr.write(`${error.message}\n`);
+    if (error instanceof StartError) process.stderr.write(`${hideSecrets(error.message, secrets)}\n`);
     else log.fatal({ err: coerceError(error) }, 'Encore could not start');
     // Work may be under way, and a request that is being sent must not be left in doubt.
     await app?.stop().catch(() => undefined);
@@ -26,6 +28,14 @@ export async function run(): Promise<void> {
   } catch (error) {
     await fail(error);
   }
+}
+
+/** What lines are made readable with is loaded only where somebody reads them. */
+async function openDestination({ logFormat }: Config) {
+  const format = logFormat ?? (process.stdout.isTTY ? 'pretty' : 'json');
+  if (format === 'json') return {};
+  const { createPrettyDestination } = await import('./log-pretty.ts');
+  return { destination: createPrettyDestination() };
 }
 
 /** Says everything that is wrong at once; undefined when something is. */

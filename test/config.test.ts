@@ -46,6 +46,7 @@ describe('parseConfig', () => {
       allowDms: false,
       budgetMemberDay: 200,
       budgetServerDay: 2_000,
+      balanceWarningCredits: 500,
       pollIntervalMs: 15_000,
       submitIntervalMs: 3_000,
       taskDeadlineMs: 3_600_000,
@@ -98,6 +99,7 @@ describe('parseConfig', () => {
       PUBLIC_URL: 'https://music.example.org/',
       ENCRYPTION_KEY: KEY_32,
       LOG_LEVEL: 'debug',
+      LOG_FORMAT: 'pretty',
     });
     expect(config).toMatchObject({
       discordGuildId: '123456789012345678',
@@ -187,6 +189,7 @@ describe('parseConfig', () => {
     ['PUBLIC_URL', 'http://music.example.org'],
     ['ENCRYPTION_KEY', 'dG9vIHNob3J0'],
     ['LOG_LEVEL', 'loud'],
+    ['LOG_FORMAT', 'xml'],
   ])('refuses %s=%s', (name, value) => {
     const problems = problemsOf({ ...REQUIRED, HTTP_PORT: '8080', [name]: value });
     expect(problems).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { hideSecrets } from '../log.ts';
+import { hideSecrets } from '../log-secrets.ts';
 import type { DoctorOptions } from './check.ts';
 import { CHECKS } from './checks.ts';
 import { createContext, listSecrets } from './context.ts';

@@ -1,7 +1,7 @@
 import { parseArgs, styleText } from 'node:util';
 import { COMMANDS, MESSAGE_COMMANDS } from '../../commands/index.ts';
 import { coerceError } from '../errors.ts';
-import { hideSecrets } from '../log.ts';
+import { hideSecrets } from '../log-secrets.ts';
 import { listSecrets } from './context.ts';
 import { runDoctor } from './doctor.ts';
 import { exitCodeOf, type Paint, toJson, toText } from './report.ts';
