@@ -28,6 +28,12 @@ export class ApiError extends Error {
   }
 }
 
+/** The sentence of a refusal. Whatever else went wrong is thrown on. */
+export function explainRefusal(error: unknown): string {
+  if (error instanceof ApiError) return error.message;
+  throw error;
+}
+
 const NO_ANSWER =
   'The sandbox does not answer. Look at the terminal where it runs, or start it again: npm run sandbox';
 

@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { CommandView, ShownMessage } from '../protocol.ts';
-import { ApiError, api } from './api.ts';
+import { api, explainRefusal } from './api.ts';
 import { moveActive } from './menu-choice.ts';
 import { sharedStyles } from './shared-styles.ts';
 import { StoreElement } from './store-element.ts';
@@ -148,7 +148,7 @@ class EncoreAppsMenu extends StoreElement {
       const all = await api.commands(this.state.person?.id ?? '', this.message.channel_id);
       this.commands = all.filter(({ kind }) => kind === 'message');
     } catch (error) {
-      this.problem = explain(error);
+      this.problem = explainRefusal(error);
     }
     await this.updateComplete;
     this.#items[0]?.focus();
@@ -182,11 +182,6 @@ class EncoreAppsMenu extends StoreElement {
     event.preventDefault();
     items[next]?.focus();
   };
-}
-
-function explain(error: unknown): string {
-  if (error instanceof ApiError) return error.message;
-  throw error;
 }
 
 customElements.define('encore-apps-menu', EncoreAppsMenu);

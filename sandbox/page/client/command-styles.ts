@@ -44,7 +44,11 @@ export const commandStyles = css`
     font-weight: 600;
   }
   .name i {
+    padding: 1px 6px;
+    border: 1px solid var(--line);
+    border-radius: 4px;
     color: var(--text-muted);
+    font-size: 12px;
     font-style: normal;
     font-weight: 400;
   }

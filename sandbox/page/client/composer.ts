@@ -1,9 +1,10 @@
 import { html, type TemplateResult } from 'lit';
-import type { CommandView } from '../protocol.ts';
-import { ApiError, api } from './api.ts';
+import { api, explainRefusal } from './api.ts';
+import { createCommandSource } from './command-source.ts';
 import { createAsker } from './composer-asking.ts';
 import { buildCall, readValues } from './composer-call.ts';
 import { listFiles, toOptionInputs } from './composer-files.ts';
+import { createFocusKeeper } from './composer-focus.ts';
 import { isUsedUp, readKey } from './composer-keys.ts';
 import { buildList, type ListSources } from './composer-list.ts';
 import { createRecording } from './composer-recording.ts';
@@ -17,28 +18,18 @@ import type { MenuOption } from './menu-choice.ts';
 import { openChannel, openServer } from './page-state.ts';
 import { StoreElement } from './store-element.ts';
 
-const NOWHERE = { place: '', version: -1 };
-
 /** The message box: messages with files, and commands with their options. It keeps a draft for each person and channel. */
 class EncoreComposer extends StoreElement {
   static override readonly styles = composerStyles;
-  static override readonly properties = {
-    ...StoreElement.properties,
-    drafts: { state: true },
-    commands: { state: true },
-  };
+  static override readonly properties = { ...StoreElement.properties, drafts: { state: true } };
   declare drafts: ReadonlyMap<string, ComposerState>;
-  declare commands: readonly CommandView[];
   readonly #asker = createAsker<Asked>((asked, signal) => this.#ask(asked, signal));
-  /** Where {@link commands} are from. */
-  #commandsOf = NOWHERE;
-  /** Where the focus was before the last change. */
-  #focus = { isInside: false, key: '', place: '' };
+  readonly #source = createCommandSource(() => this.requestUpdate());
+  readonly #focus = createFocusKeeper(() => this.shadowRoot);
 
   constructor() {
     super();
     this.drafts = new Map();
-    this.commands = [];
     // It comes up to here when the focus leaves the box, and also when an element goes that had it.
     this.addEventListener('focusout', () => void this.#closeWhenLeft());
   }
@@ -71,15 +62,15 @@ class EncoreComposer extends StoreElement {
   }
 
   override willUpdate(): void {
-    this.#focus.isInside = this.shadowRoot?.activeElement != null;
+    this.#focus.remember();
   }
 
   override updated(): void {
     const draft = this.#draft;
     const asked = draft.mode === 'filling' && draft.asked?.state === 'asking' ? draft.asked : undefined;
     this.#asker.follow(asked);
-    void this.#loadCommands();
-    this.#moveFocus();
+    this.#source.follow({ ...this.#sender, version: this.state.commandsVersion });
+    this.#focus.follow(keyOf(this.#sender), focusKey(draft));
     this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }
 
@@ -92,7 +83,8 @@ class EncoreComposer extends StoreElement {
   }
 
   get #sources(): ListSources {
-    const { commands, state } = this;
+    const { state } = this;
+    const { commands } = this.#source;
     const toOffer = ({ label: name, value }: MenuOption) => ({ name, value });
     return { commands, listEntities: (entity) => listEntities(state, entity).map(toOffer) };
   }
@@ -125,7 +117,7 @@ class EncoreComposer extends StoreElement {
         return this.updateComplete;
       });
     } catch (error) {
-      dispatch({ type: 'refused', problem: explain(error) });
+      dispatch({ type: 'refused', problem: explainRefusal(error) });
     }
   }
 
@@ -141,40 +133,13 @@ class EncoreComposer extends StoreElement {
       this.#dispatch({ type: 'answered', option, text, choices }, sender);
     } catch (error) {
       if (!signal.aborted)
-        this.#dispatch({ type: 'unanswered', option, text, problem: explain(error) }, sender);
+        this.#dispatch({ type: 'unanswered', option, text, problem: explainRefusal(error) }, sender);
     }
   }
 
   async #closeWhenLeft(): Promise<void> {
     await this.updateComplete;
     if (!this.matches(':focus-within')) this.#dispatch({ type: 'close' });
-  }
-
-  /** The commands depend on who asks for them, and where. */
-  async #loadCommands(): Promise<void> {
-    const { as, channel } = this.#sender;
-    const wanted = { place: keyOf(this.#sender), version: this.state.commandsVersion };
-    const { place, version } = this.#commandsOf;
-    if (as === '' || channel === '' || (wanted.place === place && wanted.version === version)) return;
-    this.#commandsOf = wanted;
-    if (wanted.place !== place) this.commands = [];
-    const commands = await api.commands(as, channel).catch(() => undefined);
-    if (wanted !== this.#commandsOf) return;
-    if (commands) this.commands = commands;
-    // The next change of the page, such as its connection coming back, tries again.
-    else this.#commandsOf = NOWHERE;
-  }
-
-  /** Takes the focus to where typing goes on, if it was in the box before. */
-  #moveFocus(): void {
-    const { isInside, key, place } = this.#focus;
-    const next = { isInside, key: focusKey(this.#draft), place: keyOf(this.#sender) };
-    this.#focus = next;
-    if (!isInside || next.place !== place || next.key === key) return;
-    const target = this.renderRoot.querySelector<HTMLElement>(`[data-focus="${CSS.escape(next.key)}"]`);
-    if (!target || this.shadowRoot?.activeElement === target) return;
-    target.focus();
-    if (isTextBox(target)) target.setSelectionRange(target.value.length, target.value.length);
   }
 
   #addRecording(option?: string): void {
@@ -219,15 +184,6 @@ class EncoreComposer extends StoreElement {
 
 function keyOf({ as, channel }: Sender): string {
   return `${as}/${channel}`;
-}
-
-function isTextBox(element: Element): element is HTMLInputElement | HTMLTextAreaElement {
-  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
-}
-
-function explain(error: unknown): string {
-  if (error instanceof ApiError) return error.message;
-  throw error;
 }
 
 customElements.define('encore-composer', EncoreComposer);

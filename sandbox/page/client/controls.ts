@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { Control, ControlRequest } from '../protocol.ts';
-import { ApiError, api } from './api.ts';
+import { api, explainRefusal } from './api.ts';
 import { describeChanges, listArmed, listSections } from './controls-changes.ts';
 import { controlsStyles } from './controls-styles.ts';
 import { StoreElement } from './store-element.ts';
@@ -94,8 +95,8 @@ class EncoreControls extends StoreElement {
     return html`
       <label class="choice">
         <span class="label">${label}</span>
-        <select aria-describedby=${expectId(id)} aria-busy=${this.busy === id} @change=${onChange}>
-          ${options.map((one) => html`<option value=${one.value} .selected=${one.value === value}>${one.label}</option>`)}
+        <select .value=${live(value)} aria-describedby=${expectId(id)} aria-busy=${this.busy === id} @change=${onChange}>
+          ${options.map((one) => html`<option value=${one.value} ?selected=${one.value === value}>${one.label}</option>`)}
         </select>
       </label>
       ${renderExpect(id, expect)}`;
@@ -123,8 +124,7 @@ class EncoreControls extends StoreElement {
       this.store.dispatch({ type: 'controls', data: controls });
       if (done !== undefined) this.said = done;
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      this.problem = error.message;
+      this.problem = explainRefusal(error);
     } finally {
       this.busy = '';
       this.requestUpdate();
