@@ -7,6 +7,7 @@ import { createDiscordSide } from './composition/discord.ts';
 import { createFollowing } from './composition/following.ts';
 import { createHttpSide } from './composition/http.ts';
 import { createMusicApiSide } from './composition/music-api.ts';
+import { createOperatorSide } from './composition/operator.ts';
 import { createPrivacy } from './composition/privacy.ts';
 import type { Config } from './config.ts';
 import { ClipFinder } from './discord/clips/clip-finder.ts';
@@ -90,7 +91,16 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     store.ring();
     await preferences.refresh();
   }
+  const discord = createDiscordSide(basis);
+  const { client, api } = discord;
+  const operator = createOperatorSide(basis, {
+    discord,
+    preferences,
+    provider: (accountId) => provider(accountId),
+    providerDownSince: () => tracker.providerDownSince,
+  });
   const musicApi = createMusicApiSide(basis, {
+    observeProvider: operator.observeProvider,
     onKeyChange: async () => {
       tracker.wake();
       await applySettings();
@@ -98,8 +108,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     onKeyRefused: (key) => void tellKeyRefused({ api, preferences, log }, key),
   });
   const { provider, keys } = musicApi;
-  const discord = createDiscordSide(basis);
-  const { client, api } = discord;
   const http = await createHttpSide(basis);
   const { webhooks } = http;
 
@@ -111,13 +119,22 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       deliveries.wake();
       store.ring();
     },
-    onNews: () => cards.wake(),
+    onNews: () => {
+      cards.wake();
+      operator.watch.wake();
+    },
+    onFinding: (finding) => operator.watch.noteFinding(finding),
+    onBalanced: () => operator.watch.noteBalanced(),
   });
   const { tracker, tracking, books } = following;
   const delivering = createDelivering(basis, {
     discord,
     provider,
     downloadTimeoutMs,
+    onUnlistedHost: (host, reference) => {
+      observe({ kind: 'unlisted-host' });
+      void operator.notices.tell({ cause: 'unlisted-host', host, reference });
+    },
     onRelease: () => cards.wake(),
   });
   const { deliveries, shower, files, limits, archive } = delivering;
@@ -231,6 +248,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     cards.start();
     if (role !== 'gateway') await deliveries.start();
     if (role !== 'worker') await discord.register([...COMMANDS, ...MESSAGE_COMMANDS]);
+    await operator.watch.start();
     books.start();
     if (role !== 'gateway') keeper.start();
     log.info({ role, applicationId: client.application?.id, user: discord.user?.username }, 'ready');
@@ -244,6 +262,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     const leftMs = endsAt - performance.now();
     const ends = await Promise.allSettled([
       books.stop(),
+      settleWithin([operator.watch.stop()], leftMs),
       keeper.stop(),
       tracker.stop(leftMs),
       deliveries.stop(leftMs),

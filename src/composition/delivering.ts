@@ -6,7 +6,6 @@ import { DeliveryRunner } from '../discord/delivery/delivery-runner.ts';
 import { DeliveryTries } from '../discord/delivery/delivery-tries.ts';
 import { FreightFitter } from '../discord/delivery/freight-fitter.ts';
 import { FreightLoader } from '../discord/delivery/freight-loader.ts';
-import { NOTICE_TTL_MS, OperatorNotices } from '../discord/delivery/operator-notices.ts';
 import { ResultMessages } from '../discord/delivery/result-messages.ts';
 import { ResultThreads } from '../discord/delivery/result-threads.ts';
 import { SongArchive } from '../discord/delivery/song-archive.ts';
@@ -24,7 +23,6 @@ import { listAttachmentHosts } from '../media/attachment-hosts.ts';
 import { createDownloader } from '../media/download.ts';
 import { createTranscoder } from '../media/transcoder.ts';
 import type { MusicApi } from '../musicapi/types.ts';
-import { createCache } from '../store/keyv-store.ts';
 import { refreshClip } from '../tracker/refresh.ts';
 import type { Basis } from './basis.ts';
 import type { DiscordSide } from './discord.ts';
@@ -35,6 +33,8 @@ interface DeliveringOptions {
   readonly provider: (accountId: string) => MusicApi;
   /** For one download of a result. @defaultValue 2 min */
   readonly downloadTimeoutMs?: number | undefined;
+  /** Called when a result lies on a host that results are not downloaded from. */
+  readonly onUnlistedHost: (host: string, reference: string) => void;
   /** Called when a delivery ended or waits: its card has something new to show. */
   readonly onRelease: () => void;
 }
@@ -59,19 +59,19 @@ const DEFAULT_DOWNLOAD_TIMEOUT_MS = 120_000;
 /** Creates all that lies between a finished task and its songs in a channel. */
 export function createDelivering(basis: Basis, options: DeliveringOptions): Delivering {
   const { config, store, catalogue, log, owner, leaseMs, now, observe } = basis;
-  const { discord, provider, onRelease, downloadTimeoutMs = DEFAULT_DOWNLOAD_TIMEOUT_MS } = options;
+  const {
+    discord,
+    provider,
+    onUnlistedHost,
+    onRelease,
+    downloadTimeoutMs = DEFAULT_DOWNLOAD_TIMEOUT_MS,
+  } = options;
   const downloader = createDownloader({
     // An uploaded clip is heard where it was attached.
     allowedHosts: [...config.mediaHosts, ...listAttachmentHosts(config.discordApiUrl)],
     maxBytes: MAX_DOWNLOAD_BYTES,
     timeoutMs: downloadTimeoutMs,
     observe,
-  });
-  const notices = new OperatorNotices({
-    api: discord.api,
-    operators: discord.operators,
-    told: createCache<boolean>(store, 'notices', NOTICE_TTL_MS),
-    log,
   });
   const transcoder = createTranscoder({ log });
   const fitter = new FreightFitter(transcoder);
@@ -89,7 +89,7 @@ export function createDelivering(basis: Basis, options: DeliveringOptions): Deli
     archive,
     pictures: covers,
     refresh: (task, clip, signal) => refreshClip({ store, provider, log }, task, clip, signal),
-    onUnlistedHost: (host, task) => void notices.tellUnlistedHost(host, task.id),
+    onUnlistedHost: (host, task) => onUnlistedHost(host, task.id),
     log,
   });
   const poster = new DeliveryPoster(
@@ -132,7 +132,7 @@ export function createDelivering(basis: Basis, options: DeliveringOptions): Deli
     archive,
     tagger,
     askAgain: (task, signal) => refreshTool(provider(task.accountId), task, signal),
-    onUnlistedHost: (host, taskId) => void notices.tellUnlistedHost(host, taskId),
+    onUnlistedHost,
     log,
   });
   const shower = new SongShower({
@@ -141,7 +141,7 @@ export function createDelivering(basis: Basis, options: DeliveringOptions): Deli
     log,
     loadAudio: createAudioLoader(loader, {
       refresh: (task, clip, signal) => refreshClip({ store, provider, log }, task, clip, signal),
-      onUnlistedHost: (host, taskId) => void notices.tellUnlistedHost(host, taskId),
+      onUnlistedHost,
       pictures: covers,
     }),
     fitter,

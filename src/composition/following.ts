@@ -1,6 +1,7 @@
 import type { Task } from '../domain/task.ts';
 import type { MusicApi } from '../musicapi/types.ts';
 import { OPERATOR_ACCOUNT } from '../store/accounts.ts';
+import type { Finding } from '../store/bookkeeping.ts';
 import { createCache } from '../store/keyv-store.ts';
 import { BookKeeper } from '../tracker/book-keeper.ts';
 import { createChanges } from '../tracker/changes.ts';
@@ -20,6 +21,9 @@ interface FollowingOptions {
   readonly onChange: () => void;
   /** Called when cards have something to show that is no change of their tasks. */
   readonly onNews: () => void;
+  /** Called when the books of the operator's account differ from what they should be, and when they add up. */
+  readonly onFinding: (finding: Finding) => void;
+  readonly onBalanced: () => void;
 }
 
 /** What brings tasks from a request to their end, and keeps account of them. */
@@ -107,8 +111,12 @@ export function createFollowing(basis: Basis, options: FollowingOptions): Follow
       accountIds: config.role === 'gateway' ? [] : [OPERATOR_ACCOUNT],
       catalogue,
       log,
-      onFinding: ({ accountId, kind: sum, expected, found }) =>
-        observe({ kind: 'ledger-finding', accountId, sum, difference: expected - found }),
+      onFinding: (finding) => {
+        const { accountId, kind: sum, expected, found } = finding;
+        observe({ kind: 'ledger-finding', accountId, sum, difference: expected - found });
+        options.onFinding(finding);
+      },
+      onBalanced: () => options.onBalanced(),
     }),
   };
 }

@@ -14,6 +14,8 @@ import type { Basis } from './basis.ts';
 interface MusicApiOptions {
   /** Called after a key of a server or member was set, removed or refused. */
   readonly onKeyChange: () => Promise<void> | void;
+  /** Watches the calls with the operator's key. */
+  readonly observeProvider: (api: MusicApi) => MusicApi;
   /** Called once when MusicAPI does not take a key any more. */
   readonly onKeyRefused: (key: SealedKey) => void;
 }
@@ -37,7 +39,7 @@ const BALANCE_TIMEOUT_MS = 10_000;
 /** Creates the way to MusicAPI. */
 export function createMusicApiSide(
   { config, log, catalogue, store, observe }: Basis,
-  { onKeyChange, onKeyRefused }: MusicApiOptions,
+  { onKeyChange, onKeyRefused, observeProvider }: MusicApiOptions,
 ): MusicApiSide {
   const transport = createTransport({ url: config.musicApiUrl, log, observe });
   const open = (key: string) => createAccountApi(transport, key, catalogue);
@@ -49,7 +51,7 @@ export function createMusicApiSide(
     onChange: onKeyChange,
     onRefused: onKeyRefused,
   });
-  const operatorApi = tellBalance(open(config.musicApiKey), observe);
+  const operatorApi = observeProvider(tellBalance(open(config.musicApiKey), observe));
   const provider = (accountId: string) =>
     accountId === OPERATOR_ACCOUNT ? operatorApi : createOwnApi(accountId, keys, open);
   return { provider, keys, getBalance: createBalance(store, keys, provider), close: () => transport.close() };

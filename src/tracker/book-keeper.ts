@@ -34,6 +34,8 @@ export interface BookKeeperDeps {
   readonly newId?: () => string;
   /** Told of every difference, for metrics. */
   readonly onFinding?: (finding: Finding) => void;
+  /** Told when the sums of an account are what its tasks hold and cost. */
+  readonly onBalanced?: (accountId: string) => void;
 }
 
 const INTERVAL_MS = 60 * 60_000;
@@ -95,6 +97,7 @@ export class BookKeeper {
       log.error(factsOf(finding), 'the ledger does not add up to what the tasks hold and cost');
       onFinding?.(finding);
     }
+    if (findings.length === 0) this.#deps.onBalanced?.(accountId);
     return findings;
   }
 

@@ -43,6 +43,7 @@ export class Breaker {
   readonly #deps: BreakerDeps;
   readonly #outages: Outage[] = [];
   #failures = 0;
+  #failingSince: number | undefined;
   readonly #failedTasks = new Set<string>();
   #downSince: number | undefined;
   #probes = 0;
@@ -56,6 +57,11 @@ export class Breaker {
   /** Whether MusicAPI is taken for down. */
   get isDown(): boolean {
     return this.#downSince !== undefined;
+  }
+
+  /** Since when MusicAPI has not answered (epoch ms), if it is taken for down: the first call in vain. */
+  get downSince(): number | undefined {
+    return this.isDown ? this.#failingSince : undefined;
   }
 
   /** The right to a call now; undefined = not while MusicAPI is down, or its one probe is under way or not due. */
@@ -100,6 +106,7 @@ export class Breaker {
 
   #count(taskId: string, now: number): void {
     this.#failures += 1;
+    this.#failingSince ??= now;
     // One is enough to know that there are others.
     if (this.#failedTasks.size < TASKS) this.#failedTasks.add(taskId);
     if (this.#failures < FAILURES || this.#failedTasks.size < TASKS) return;
@@ -116,6 +123,7 @@ export class Breaker {
 
   #close(now: number): void {
     this.#failures = 0;
+    this.#failingSince = undefined;
     this.#failedTasks.clear();
     const from = this.#downSince;
     if (from === undefined) return;

@@ -70,6 +70,8 @@ export interface Tracker extends Decisions {
   stop(graceMs?: number): Promise<void>;
   /** Whether MusicAPI as a whole does not answer at the moment, as far as this process knows. */
   readonly isProviderDown: boolean;
+  /** Since when it has not answered (epoch ms), while it is down. */
+  readonly providerDownSince: number | undefined;
   /** There may be something to do: a new task, or a moved clock. */
   wake(): void;
   /**
@@ -176,6 +178,9 @@ export function createTracker(deps: TrackerDeps): Tracker {
     },
     get isProviderDown() {
       return context.breaker.isDown;
+    },
+    get providerDownSince() {
+      return context.breaker.downSince;
     },
     wake,
     async report(taskId, providerTaskId) {

@@ -12,6 +12,7 @@ import { help } from './de/help.ts';
 import { library } from './de/library.ts';
 import { media } from './de/media.ts';
 import { operations } from './de/operations.ts';
+import { operator } from './de/operator.ts';
 import { options } from './de/options.ts';
 import { people } from './de/people.ts';
 import { pick } from './de/pick.ts';
@@ -44,6 +45,7 @@ export const de: Words = {
   errors,
   forms,
   library,
+  operator,
   options,
   people,
   pick,

@@ -12,6 +12,7 @@ import { help } from './en/help.ts';
 import { library } from './en/library.ts';
 import { media } from './en/media.ts';
 import { operations } from './en/operations.ts';
+import { operator } from './en/operator.ts';
 import { options } from './en/options.ts';
 import { people } from './en/people.ts';
 import { pick } from './en/pick.ts';
@@ -43,6 +44,7 @@ export const en = {
   errors,
   forms,
   library,
+  operator,
   options,
   people,
   pick,

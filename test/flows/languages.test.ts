@@ -157,7 +157,7 @@ describe('in a German server', () => {
     const notice = await discord.until(() => discord.messages(discord.openDm(discord.owner))[0], {
       what: 'a word to the operator',
     });
-    expect(notice.text).toContain('Add it to MUSICAPI_MEDIA_HOSTS');
+    expect(notice.text).toContain('add it to `MUSICAPI_MEDIA_HOSTS`');
   });
 
   it('several songs have one German card', async () => {

@@ -34,12 +34,6 @@ const OTHER_TEXTS: readonly (readonly [path: string, why: string, ...texts: stri
     'Discord refused the shards',
     'Discord closed the connection',
   ],
-  [
-    'src/discord/delivery/operator-notices.ts',
-    'for the operator',
-    'A result that is paid for',
-    '… Reference: …',
-  ],
   ['src/discord/forms/form-fields.ts', 'ends the names of inputs', 'Seconds'],
   [
     'src/media/download.ts',

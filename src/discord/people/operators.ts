@@ -1,6 +1,5 @@
 import type { REST } from 'discord.js';
-import type { APIApplication } from 'discord-api-types/v10';
-import { Routes } from 'discord-api-types/v10';
+import { type APIApplication, Routes, TeamMemberMembershipState } from 'discord-api-types/v10';
 
 /** The people who run this bot: owner or team members of the application. Asked for once. */
 export class Operators {
@@ -29,8 +28,10 @@ export class Operators {
   }
 
   async #load(): Promise<ReadonlySet<string>> {
-    const application = (await this.#rest.get(Routes.currentApplication())) as APIApplication;
-    const members = application.team?.members.map((member) => member.user.id) ?? [];
-    return new Set(application.owner ? [...members, application.owner.id] : members);
+    const { team, owner } = (await this.#rest.get(Routes.currentApplication())) as APIApplication;
+    // The owner of a team's application is no person, but stands for the team.
+    if (!team) return new Set(owner ? [owner.id] : []);
+    const members = team.members.filter((one) => one.membership_state === TeamMemberMembershipState.Accepted);
+    return new Set(members.map(({ user }) => user.id));
   }
 }

@@ -1,0 +1,85 @@
+import { MusicApiError } from '../../musicapi/errors.ts';
+import type { MusicApi } from '../../musicapi/types.ts';
+
+/** What calls with the operator's key have shown since somebody looked last. */
+export interface Answers {
+  /** MusicAPI answered, if only to refuse. */
+  readonly isThere: boolean;
+  /** It took the key. */
+  readonly isKeyAccepted: boolean;
+}
+
+/** Learns from every call with the operator's key what it says of key, credits and MusicAPI as a whole. */
+export class ProviderSigns {
+  readonly #now: () => number;
+  readonly #onTrouble: () => void;
+  #answers: Answers = { isThere: false, isKeyAccepted: false };
+  #keyRefusedAt: number | undefined;
+  #creditsRefusedAt: number | undefined;
+
+  /**
+   * @param now - epoch ms
+   * @param onTrouble - called when a call has shown that something is wrong
+   */
+  constructor(now: () => number, onTrouble: () => void) {
+    this.#now = now;
+    this.#onTrouble = onTrouble;
+  }
+
+  /** Since when MusicAPI refuses the key (epoch ms); undefined = it does not, as far as is known. */
+  get keyRefusedAt(): number | undefined {
+    return this.#keyRefusedAt;
+  }
+
+  /** When MusicAPI refused something for want of credits, since `forgetCredits`. */
+  get creditsRefusedAt(): number | undefined {
+    return this.#creditsRefusedAt;
+  }
+
+  /** Credits have been added. */
+  forgetCredits(): void {
+    this.#creditsRefusedAt = undefined;
+  }
+
+  /** What was seen since the last time. */
+  takeAnswers(): Answers {
+    const answers = this.#answers;
+    this.#answers = { isThere: false, isKeyAccepted: false };
+    return answers;
+  }
+
+  /** The same MusicAPI, watched. */
+  observe(api: MusicApi): MusicApi {
+    const call = async <T>(work: Promise<T>): Promise<T> => {
+      try {
+        const value = await work;
+        this.#accept();
+        return value;
+      } catch (error) {
+        if (error instanceof MusicApiError && !error.isLocal) this.#note(error);
+        throw error;
+      }
+    };
+    return {
+      submit: (request, options) => call(api.submit(request, options)),
+      getTask: (engine, providerTaskId, options) => call(api.getTask(engine, providerTaskId, options)),
+      getCredits: (options) => call(api.getCredits(options)),
+    };
+  }
+
+  #accept(): void {
+    this.#answers = { isThere: true, isKeyAccepted: true };
+    this.#keyRefusedAt = undefined;
+  }
+
+  #note({ kind, status }: MusicApiError): void {
+    if (status === undefined || status >= 500) return;
+    this.#answers = { ...this.#answers, isThere: true };
+    if (kind === 'not-authorised') {
+      this.#answers = { isThere: true, isKeyAccepted: false };
+      this.#keyRefusedAt ??= this.#now();
+    } else if (kind === 'no-credits') this.#creditsRefusedAt ??= this.#now();
+    else return;
+    this.#onTrouble();
+  }
+}
