@@ -11,6 +11,7 @@ import {
 import { ClientError } from './client-error.ts';
 import { buildModalData, type FieldValue, type Modal } from './client-modal.ts';
 import { isOffered, resolveEntities } from './entities.ts';
+import { lengthOf } from './form.ts';
 import { startInteraction } from './interactions.ts';
 import { Message, type Select } from './message-view.ts';
 import { createMessage } from './messages.ts';
@@ -21,6 +22,9 @@ import { renderMessage } from './render-message.ts';
 import { Sent } from './sent.ts';
 import { walkComponents } from './validate-components.ts';
 import type { World } from './world.ts';
+
+/** Without Nitro. @see https://discord.com/developers/docs/resources/message#create-message */
+const MAX_CONTENT = 2000;
 
 /**
  * A person in front of Discord's client. Everything here is checked as that client checks it: what it would not
@@ -134,13 +138,14 @@ export class Person {
   /** Writes a message. */
   say(channel: Channel, content: string, files: readonly PersonFile[] = []): Message {
     this.#requirePresence(channel);
+    const fileLimitBytes = this.uploadLimitBytes(channel);
+    checkWritten(content, files, fileLimitBytes);
     const uploads = files.map((file, index) => ({
       index: String(index),
       name: file.name,
       contentType: file.contentType,
       data: Buffer.from(file.data),
     }));
-    const fileLimitBytes = this.uploadLimitBytes(channel);
     checkUploads(this.#world, uploads, fileLimitBytes);
     const record = createMessage(this.#world, { content }, uploads, {
       channel,
@@ -253,4 +258,14 @@ function pickOption(select: Select, value: string): string {
   throw new ClientError(
     `"${value}" is not an option; options: ${select.options.map((one) => one.label).join(', ')}`,
   );
+}
+
+/** What Discord's client says before it sends a message. @throws ClientError when it would not */
+function checkWritten(content: string, files: readonly PersonFile[], fileLimitBytes: number): void {
+  if (content.trim() === '' && files.length === 0) throw new ClientError('There is nothing to send');
+  const length = lengthOf(content);
+  if (length > MAX_CONTENT)
+    throw new ClientError(`A message has at most ${MAX_CONTENT} characters, not ${length}`);
+  const tooLarge = files.find(({ data }) => data.length > fileLimitBytes);
+  if (tooLarge) throw new ClientError(`"${tooLarge.name}" is larger than what may be uploaded here`);
 }

@@ -80,8 +80,8 @@ export interface LocalMusicApi {
   ): PlannedTask;
   /** Changes how an accepted task goes on; an empty list makes it behave. @throws RangeError when there is no such task */
   setTask(taskId: string, behaviours: TaskBehaviourInput | readonly TaskBehaviourInput[]): void;
-  /** Changes when tasks do what, for those accepted from now on. The speed does not apply. */
-  setTimeline(timeline: Timeline): void;
+  /** Changes when tasks do what, for those accepted from now on; without a timeline, to that of the start. */
+  setTimeline(timeline?: Timeline): void;
   /** What was sent to the webhooks of tasks, oldest first. */
   readonly webhooks: readonly SentWebhook[];
   /** Switches how webhooks are sent, and where to. */
@@ -174,6 +174,7 @@ interface Parts {
 
 function buildHandle({ app, context, log, host, key, stopping }: Parts): LocalMusicApi {
   const { accounts, clips, clock, faults, planned, renderer, tasks, webhooks } = context;
+  const firstTimeline = context.settings.timeline;
   return {
     url: `http://${host}${BASE_PATH}`,
     host,
@@ -206,7 +207,7 @@ function buildHandle({ app, context, log, host, key, stopping }: Parts): LocalMu
       };
     },
     setTask: (taskId, behaviours) => tasks.setBehaviours(taskId, parseBehaviours(behaviours)),
-    setTimeline: (timeline) => {
+    setTimeline: (timeline = firstTimeline) => {
       context.settings.timeline = timeline;
     },
     webhooks: webhooks.sent,

@@ -26,6 +26,9 @@ const ENV = {
   POLL_INTERVAL_MS: '1000',
 } as const;
 
+/** Long enough to see how a task goes on, and short enough not to wait. */
+const TIMELINE = { notReadyMs: 1_000, firstMs: 4_000, lastMs: 6_000 } as const;
+
 /** Starts the stage with everybody on it, and the page. */
 export async function startPageStage({ port, ...options }: PageStageOptions): Promise<PageStage> {
   let cast: readonly CastMember[] = [];
@@ -33,7 +36,7 @@ export async function startPageStage({ port, ...options }: PageStageOptions): Pr
     // Killing the bot is one of the things to try: nothing is waited for.
     graceMs: 0,
     ...options,
-    musicApi: { account: { credits: 5_000 }, ...options.musicApi },
+    musicApi: { account: { credits: 5_000 }, timeline: TIMELINE, ...options.musicApi },
     // A key of one's own can be set, and is forgotten with everything else.
     env: { ...ENV, ENCRYPTION_KEY: randomBytes(32).toString('base64'), ...options.env },
     furnish: (scene) => {

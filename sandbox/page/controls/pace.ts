@@ -2,35 +2,26 @@ import type { LocalMusicApi } from '../../musicapi/server.ts';
 import type { Timeline } from '../../musicapi/timeline.ts';
 import type { Lever } from '../control-panel.ts';
 
-interface Pace {
-  readonly label: string;
-  readonly timeline: Timeline;
-}
+/** What MusicAPI's pages name for a song of the engine sonic: one to three minutes. */
+const REAL: Timeline = { notReadyMs: 40_000, firstMs: 90_000, lastMs: 120_000 };
 
-/** How long songs take. The real times are those that MusicAPI's pages name for sonic: one to three minutes. */
-const PACES = {
-  fast: { label: 'Seconds', timeline: { notReadyMs: 1_000, firstMs: 4_000, lastMs: 6_000 } },
-  real: {
-    label: 'Minutes, as in reality',
-    timeline: { notReadyMs: 40_000, firstMs: 90_000, lastMs: 120_000 },
-  },
-} as const satisfies Record<string, Pace>;
-
-/** How long MusicAPI takes for songs asked for from now on; it begins with seconds. */
+/** How long MusicAPI takes for songs asked for from now on; it begins with the seconds that it was started with. */
 export function createPace(musicApi: LocalMusicApi): Lever {
-  let pace: keyof typeof PACES = 'fast';
-  musicApi.setTimeline(PACES[pace].timeline);
+  let isReal = false;
   return {
     id: 'pace',
     group: 'time',
     kind: 'choice',
     label: 'Songs take',
     expect: 'The card counts the time, and learns how long songs take.',
-    options: Object.entries(PACES).map(([value, { label }]) => ({ value, label })),
-    value: () => pace,
+    options: [
+      { value: 'fast', label: 'Seconds' },
+      { value: 'real', label: 'Minutes, as in reality' },
+    ],
+    value: () => (isReal ? 'real' : 'fast'),
     choose(value) {
-      pace = value === 'real' ? 'real' : 'fast';
-      musicApi.setTimeline(PACES[pace].timeline);
+      isReal = value === 'real';
+      musicApi.setTimeline(isReal ? REAL : undefined);
     },
   };
 }
