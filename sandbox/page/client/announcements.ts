@@ -37,5 +37,5 @@ function describeMessage({ message, ephemeral }: ShownMessage, state: PageState)
     .filter(Boolean)
     .join('. ');
   const short = text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;
-  return `${displayName(author)}${ephemeral ? ', only to you' : ''}: ${short}`;
+  return `${displayName(author, state)}${ephemeral ? ', only to you' : ''}: ${short}`;
 }

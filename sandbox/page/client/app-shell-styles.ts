@@ -36,7 +36,7 @@ export const shellStyles = css`
   .brand strong {
     color: var(--text-strong);
   }
-  header {
+  .bar {
     display: flex;
     flex: none;
     align-items: center;
@@ -62,11 +62,13 @@ export const shellStyles = css`
     font-weight: 400;
   }
   .controls {
-    padding: 16px;
     border-inline-start: 1px solid var(--line);
   }
+  encore-members {
+    padding: 16px 16px 0;
+  }
   .controls h2 {
-    margin: 24px 0 8px;
+    margin: 24px 16px 8px;
     color: var(--text-muted);
     font-size: 12px;
     font-weight: 700;
@@ -124,7 +126,7 @@ export const shellStyles = css`
     .page {
       grid-template-columns: minmax(0, 1fr);
     }
-    header {
+    .bar {
       gap: 4px;
       padding-inline: 4px;
     }

@@ -10,7 +10,7 @@ import { openChannel } from './page-state.ts';
 import { PageStore } from './page-store.ts';
 import { buttonStyles, sharedStyles } from './shared-styles.ts';
 import { StoreElement } from './store-element.ts';
-import { chooseTheme, isDark } from './theme.ts';
+import { chooseTheme, isDark, onSystemTheme } from './theme.ts';
 
 type Drawer = 'places' | 'controls';
 
@@ -29,6 +29,7 @@ class AppShell extends StoreElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    onSystemTheme(() => this.requestUpdate());
     void this.store.start();
   }
 
@@ -37,7 +38,7 @@ class AppShell extends StoreElement {
     return html`
       <div class="page" @keydown=${this.#onKeydown}>
         <div id="places" class="side places ${drawer === 'places' ? 'open' : ''}">
-          <p class="brand"><strong>Encore</strong> sandbox</p>
+          <header class="brand"><strong>Encore</strong> sandbox</header>
           <encore-places .store=${store} @chosen=${() => this.#close()}></encore-places>
         </div>
         <main>
@@ -66,12 +67,12 @@ class AppShell extends StoreElement {
   #headerView(): TemplateResult {
     const channel = openChannel(this.state);
     const isDirect = channel !== undefined && channel.id === this.state.places?.dm.id;
-    return html`<header>
+    return html`<div class="bar">
       ${this.#drawerButton('places', 'Channels')}
       <h1><span aria-hidden="true">${isDirect ? '@' : '#'}</span> ${channel?.name ?? 'Encore sandbox'}</h1>
       <encore-person-switch .store=${this.store}></encore-person-switch>
       ${this.#themeButton()} ${this.#drawerButton('controls', 'Controls and members')}
-    </header>`;
+    </div>`;
   }
 
   #drawerButton(which: Drawer, label: string): TemplateResult {

@@ -1,6 +1,7 @@
 import type { APIAttachment } from 'discord-api-types/v10';
 import { html, type TemplateResult } from 'lit';
 import { formatSize } from './formats.ts';
+import { ICONS } from './icons.ts';
 
 /** A file under a message: sound with a player, a picture as one, everything else to save. */
 export function attachmentView(file: APIAttachment): TemplateResult {
@@ -8,7 +9,7 @@ export function attachmentView(file: APIAttachment): TemplateResult {
   if (kind === 'audio') return audioView(file);
   if (kind === 'image') return pictureView(file.url, file.description ?? file.filename);
   return html`<div class="file">
-    <span class="file-icon" aria-hidden="true">📄</span>
+    <span class="file-icon">${ICONS.file}</span>
     ${nameAndSize(file)}
   </div>`;
 }
@@ -21,7 +22,7 @@ export function pictureView(url: string, alt: string): TemplateResult {
 function audioView(file: APIAttachment): TemplateResult {
   const title = titleOf(file);
   return html`<div class="file audio" role="group" aria-label=${title}>
-    <span class="file-icon" aria-hidden="true">♪</span>
+    <span class="file-icon">${ICONS.note}</span>
     ${nameAndSize(file)}
     <audio controls preload="metadata" src=${file.url} aria-label="Player: ${title}"></audio>
   </div>`;

@@ -2,7 +2,7 @@ const HUES = [235, 275, 330, 8, 28, 150, 185, 205] as const;
 
 /** A picture for somebody without one: the initial on a colour that depends on the name alone. */
 export function avatarUrl(name: string): string {
-  const hue = HUES[sumOf(name) % HUES.length] ?? HUES[0];
+  const hue = HUES[hashOf(name) % HUES.length] ?? HUES[0];
   const [initial = '?'] = name.toUpperCase();
   return toUrl(`hsl(${hue} 60% 52%)`, `hsl(${hue + 30} 62% 38%)`, letter(initial));
 }
@@ -26,6 +26,7 @@ function toUrl(from: string, to: string, drawing: string): string {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
-function sumOf(name: string): number {
-  return [...name].reduce((sum, one) => sum + (one.codePointAt(0) ?? 0), 0);
+/** A number that neighbouring names do not share. */
+function hashOf(name: string): number {
+  return [...name].reduce((hash, one) => (hash * 31 + (one.codePointAt(0) ?? 0)) % 65_521, 7);
 }

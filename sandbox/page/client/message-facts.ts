@@ -1,9 +1,10 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import { FLAG } from './discord-values.ts';
+import type { PageState } from './page-state.ts';
 
 /** The name under which people see somebody. */
-export function displayName({ global_name: name, username }: APIMessage['author']): string {
-  return name ?? username;
+export function displayName(author: APIMessage['author'], { world }: Pick<PageState, 'world'>): string {
+  return author.id === world?.bot.id ? world.bot.name : (author.global_name ?? author.username);
 }
 
 /** Whether the answer is still to come: "Encore is thinking…". */

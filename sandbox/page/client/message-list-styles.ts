@@ -93,6 +93,9 @@ const message = css`
     line-height: 18px;
     color: var(--text-muted);
   }
+  .marks svg {
+    vertical-align: text-bottom;
+  }
   .notice {
     display: flex;
     flex-wrap: wrap;
@@ -144,6 +147,11 @@ const text = css`
   }
   .message-text p {
     white-space: pre-wrap;
+  }
+  /* "(edited)" follows the last word. */
+  discord-message > .message-text,
+  discord-message > .message-text > p:last-child {
+    display: inline;
   }
   .message-text :is(ul, ol) {
     padding-inline-start: 24px;
@@ -199,7 +207,7 @@ const cards = css`
   }
   .embed-fields {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(120px, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(110px, 1fr));
     gap: 8px 12px;
     grid-column: 1 / 1;
     margin-top: 8px;
@@ -215,6 +223,7 @@ const cards = css`
     font-weight: 600;
   }
   .embed-picture {
+    grid-column: 1 / 3;
     margin-top: 12px;
   }
   .embed-thumbnail {
@@ -234,6 +243,17 @@ const cards = css`
     max-width: 100%;
     max-height: 320px;
     border-radius: 6px;
+  }
+  discord-attachments {
+    grid-template-columns: minmax(0, 1fr);
+  }
+  @media (max-width: 480px) {
+    .embed-thumbnail {
+      width: 56px;
+    }
+    .embed-fields {
+      grid-template-columns: repeat(auto-fit, minmax(84px, 1fr));
+    }
   }
   .controls {
     gap: 8px;

@@ -31,6 +31,8 @@ class MessageList extends StoreElement {
   #before: PageState | undefined;
   #focused: { readonly element: Element; readonly messageId: string | undefined } | undefined;
   readonly #resizes = new ResizeObserver(() => this.#followEnd());
+  /** Of the content and its window, at the last scrolling. */
+  #heights = '';
 
   constructor() {
     super();
@@ -56,8 +58,7 @@ class MessageList extends StoreElement {
   }
 
   protected override firstUpdated(_changed: PropertyValues): void {
-    const content = this.renderRoot.querySelector('.rows');
-    if (content) this.#resizes.observe(content);
+    for (const one of this.renderRoot.querySelectorAll('.scroll, .rows')) this.#resizes.observe(one);
   }
 
   protected override updated(): void {
@@ -155,7 +156,12 @@ class MessageList extends StoreElement {
 
   #onScroll(): void {
     const box = this.#scroll;
-    if (box) this.isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < END_PX;
+    if (!box) return;
+    const heights = `${box.scrollHeight}/${box.clientHeight}`;
+    // Where these have changed, nobody has scrolled: a picture came, or the window is another.
+    if (heights === this.#heights)
+      this.isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < END_PX;
+    this.#heights = heights;
   }
 
   #followEnd(): void {

@@ -5,6 +5,7 @@ import { attachmentView } from './attachment-view.ts';
 import { embedView } from './embed-view.ts';
 import { pictureOf } from './entities.ts';
 import { formatMessageTime } from './formats.ts';
+import { ICONS } from './icons.ts';
 import { parseInline, plainText } from './markdown-inline.ts';
 import { markdown } from './markdown-view.ts';
 import type { MessageContext } from './message-context.ts';
@@ -22,7 +23,7 @@ export function messageView(
 ): TemplateResult {
   const { message, ephemeral, pinged } = shown;
   const { state, locale } = context;
-  const name = displayName(message.author);
+  const name = displayName(message.author, state);
   const when = formatMessageTime(Date.parse(message.timestamp), { locale, now: Date.now() });
   const isAwaited = isThinking(message);
   return html`<discord-message
@@ -73,7 +74,7 @@ function thinkingView(name: string): TemplateResult {
 function usedView({ interaction_metadata: used }: APIMessage, { state }: MessageContext): Part {
   if (!used || !('name' in used) || typeof used.name !== 'string') return nothing;
   const isMenu = 'target_message_id' in used && used.target_message_id !== undefined;
-  const name = displayName(used.user);
+  const name = displayName(used.user, state);
   return html`<discord-command
     slot="reply"
     author=${name}
@@ -87,7 +88,7 @@ function replyView(message: APIMessage, context: MessageContext): Part {
   const { message_reference: reference, referenced_message: answered } = message;
   if (!reference) return nothing;
   if (!answered) return html`<discord-reply slot="reply" deleted></discord-reply>`;
-  const name = displayName(answered.author);
+  const name = displayName(answered.author, context.state);
   const words = plainText(parseInline(answered.content), (id) => context.nameOf(id));
   return html`<discord-reply
     slot="reply"
@@ -107,7 +108,7 @@ function noticesOf(messageId: string, { state }: MessageContext): readonly Notic
 function marksView({ message, ephemeral, pinged }: ShownMessage, context: MessageContext): Part {
   if (ephemeral) {
     return html`<p slot="components" class="marks">
-      <span aria-hidden="true">👁</span> Only you can see this ·
+      ${ICONS.eye} Only you can see this ·
       <button type="button" class="link-button" @click=${() => context.dismiss(message.id)}>
         Dismiss message
       </button>

@@ -103,7 +103,9 @@ export const modalStyles = css`
     font: 15px / 20px var(--font);
   }
   textarea {
-    min-height: 44px;
+    min-height: 62px;
+    max-height: 260px;
+    field-sizing: content;
     resize: vertical;
   }
   ::placeholder {

@@ -98,7 +98,7 @@ export function reduce(state: PageState, event: PageEvent): PageState {
     case 'state':
       return takeState(state, event.data);
     case 'places':
-      return keepChannel({ ...state, places: event.data });
+      return keepChannel({ ...state, places: namePlaces(state, event.data) });
     case 'message':
       return markRead({ ...state, messages: putMessage(state.messages, event.data) });
     case 'gone':
@@ -171,12 +171,17 @@ export function compareIds(one: string, other: string): number {
   return one.length - other.length || (one < other ? -1 : Number(one > other));
 }
 
-function takeState(state: PageState, { messages, controls, servers, dm }: StreamEvents['state']): PageState {
+function takeState(state: PageState, { messages, controls, ...places }: StreamEvents['state']): PageState {
   const byChannel = Map.groupBy(messages, ({ message }) => message.channel_id);
-  const next = keepChannel({ ...state, places: { servers, dm }, messages: byChannel, controls });
+  const next = keepChannel({ ...state, places: namePlaces(state, places), messages: byChannel, controls });
   // What was there before the page was opened is not news.
   const isFirst = state.lastRead.size === 0;
   return markRead(next, isFirst ? [...byChannel.keys()] : undefined);
+}
+
+/** Clients name direct messages after the other one. */
+function namePlaces({ world }: PageState, { servers, dm }: PlacesView): PlacesView {
+  return { servers, dm: { ...dm, name: world?.bot.name ?? dm.name } };
 }
 
 /** Stays in the open channel while there is one, else goes to the first. */

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ChannelView } from '../protocol.ts';
 import { pictureOf } from './entities.ts';
+import { ICONS } from './icons.ts';
 import { unreadIn } from './page-state.ts';
 import { sharedStyles } from './shared-styles.ts';
 import { StoreElement } from './store-element.ts';
@@ -143,7 +144,11 @@ class PlacesNav extends StoreElement {
         ${this.#signOf(channel)}
         <span class="name">${channel.name}</span>
         ${channel.ageRestricted ? html`<span class="hint">18+</span>` : nothing}
-        ${channel.botMayPost ? nothing : html`<span class="hint" title="The bot may not post here by itself">read-only bot</span>`}
+        ${
+          channel.botMayPost
+            ? nothing
+            : html`${ICONS.lock}<span class="visually-hidden">The bot may not post here by itself.</span>`
+        }
         ${unreadView(count, pings)}
       </button>
     </li>`;

@@ -12,6 +12,7 @@ export function dressComponents(): void {
 const reply = css`
   :host {
     color: var(--text-muted);
+    font-family: var(--font);
   }
   .discord-replied-message-username.discord-replied-message-username {
     color: var(--text-strong);
@@ -47,11 +48,29 @@ const SKINS: readonly (readonly [typeof LitElement, CSSResult])[] = [
       :host(:focus-within) {
         background: var(--ground-hover);
       }
+      :host([message-body-only]) {
+        padding-top: 6px !important;
+      }
       .discord-author-avatar img {
         cursor: default;
       }
       .discord-message-content {
         min-width: 0;
+      }
+      @media (max-width: 480px) {
+        :host {
+          padding-inline: 10px;
+        }
+        .discord-author-avatar,
+        .discord-author-avatar img {
+          min-width: 32px;
+          width: 32px;
+          height: 32px;
+          margin-right: 10px;
+        }
+        .discord-message-body-only-indent {
+          width: 42px;
+        }
       }
       .discord-message-timestamp,
       .discord-message-edited {
@@ -106,6 +125,10 @@ const SKINS: readonly (readonly [typeof LitElement, CSSResult])[] = [
       }
       .discord-embed-root {
         flex: 0 1 auto;
+      }
+      :host .discord-embed-wrapper .discord-embed-grid {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
       }
       :host .discord-embed-wrapper {
         border-color: var(--line);

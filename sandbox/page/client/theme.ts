@@ -4,7 +4,20 @@ import { css } from 'lit';
 export type Theme = 'system' | 'dark' | 'light';
 
 const KEY = 'encore-theme';
+const DARK = '(prefers-color-scheme: dark)';
 const SCHEMES: Readonly<Record<Theme, string>> = { system: 'light dark', dark: 'dark', light: 'light' };
+
+/** Served with the page: no font comes from elsewhere. */
+const fonts = [400, 500, 600, 700]
+  .map(
+    (weight) => `@font-face {
+      font-family: Inter;
+      font-weight: ${weight};
+      font-display: swap;
+      src: url('/modules/@fontsource/inter/files/inter-latin-${weight}-normal.woff2') format('woff2');
+    }`,
+  )
+  .join('\n');
 
 /** The colours of both themes, after Discord's; every pair of text and ground reaches 4.5:1. */
 const tokens = css`
@@ -15,7 +28,7 @@ const tokens = css`
     --ground-raised: light-dark(#f6f6f8, #2b2d31);
     --ground-input: light-dark(#ebedef, #383a40);
     --ground-hover: light-dark(#0000000d, #0000001f);
-    --ground-private: light-dark(#5865f212, #5865f21c);
+    --ground-private: light-dark(#5865f20f, #5865f214);
     --ground-ping: light-dark(#f0b13226, #f0b1321a);
     --line: light-dark(#d5d7dc, #44464d);
     --line-strong: light-dark(#80848e, #949ba4);
@@ -67,13 +80,19 @@ export function chooseTheme(theme: Theme): void {
 
 /** Gives the page its colours. Call it once. */
 export function installTheme(): void {
-  const { styleSheet } = tokens;
-  if (styleSheet) document.adoptedStyleSheets.push(styleSheet);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(fonts + tokens.cssText);
+  document.adoptedStyleSheets.push(sheet);
   document.documentElement.style.colorScheme = SCHEMES[chosenTheme()];
+}
+
+/** Calls back whenever the system changes its theme. */
+export function onSystemTheme(listener: () => void): void {
+  matchMedia(DARK).addEventListener('change', listener);
 }
 
 /** Whether the page is dark now. */
 export function isDark(): boolean {
   const theme = chosenTheme();
-  return theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark';
+  return theme === 'system' ? matchMedia(DARK).matches : theme === 'dark';
 }
