@@ -44,11 +44,8 @@ export function judgeClock(readings: readonly Reading[]): Finding {
   const fix = 'Let the machine set its clock by itself: timedatectl set-ntp true.';
   if (off > WRONG_MS) return found('clock', 'wrong', `${words} Webhooks are not believed.`, fix);
   if (off > OFF_MS) return found('clock', 'off', words, fix);
-  return found(
-    'clock',
-    'right',
-    `The clock is right, by that of ${readings.map(({ service }) => service).join(' and ')}.`,
-  );
+  const services = readings.map(({ service }) => service).join(' and ');
+  return found('clock', 'right', `The clock agrees with ${services}.`);
 }
 
 async function readClock(service: string, url: string, signal: AbortSignal): Promise<Reading | undefined> {

@@ -42,7 +42,8 @@ interface HostFacts {
   readonly isOwnList: boolean;
 }
 
-function judgeHosts({ asked, patterns, silent, isOwnList }: HostFacts): readonly Finding[] {
+/** What it means that some hosts do not answer. */
+export function judgeHosts({ asked, patterns, silent, isOwnList }: HostFacts): readonly Finding[] {
   const fix = 'Let this machine open https connections to it, or correct MUSICAPI_MEDIA_HOSTS.';
   const named = silent.map(({ host, reason }) => `${host} (${reason})`);
   const answering = `${asked - silent.length} of ${asked} hosts of songs answer`;

@@ -55,6 +55,41 @@ describe('the REST API', () => {
     expect((await api(discord, 'GET', `/guilds/${guild.id}/members/${outsider.id}`)).body.code).toBe(10_007);
   });
 
+  it('tells the gateway to whoever asks', async () => {
+    const { discord } = await createScene();
+    expect(await api(discord, 'GET', '/gateway', undefined, { token: null })).toMatchObject({
+      status: 200,
+      body: { url: expect.stringMatching(/^ws:/) },
+    });
+  });
+
+  it('lists the guilds of the bot by their ids, with what it may do there', async () => {
+    const { discord, guild } = await createScene();
+    const second = discord.addGuild({ name: 'Second' });
+    discord.addGuild({ name: 'Elsewhere', installed: false });
+    second.addMember(discord.botUser, { permissions: ['ViewChannel'] });
+    const list = async (query: string) => (await api(discord, 'GET', `/users/@me/guilds${query}`)).body;
+    expect(await list('')).toMatchObject([
+      { id: guild.id, owner: false },
+      { id: second.id, permissions: '1024' },
+    ]);
+    expect(await list('?limit=1')).toMatchObject([{ id: guild.id }]);
+    expect(await list(`?after=${guild.id}`)).toMatchObject([{ id: second.id }]);
+    expect(await list(`?before=${second.id}`)).toMatchObject([{ id: guild.id }]);
+    const refused = await api(discord, 'GET', '/users/@me/guilds?limit=201');
+    expect(problemsOf(refused)).toEqual({ limit: ['NUMBER_TYPE_MAX'] });
+  });
+
+  it('shows what a channel says of the bot', async () => {
+    const { discord, guild, channel } = await createScene();
+    const show = async (id: string) => (await api(discord, 'GET', `/channels/${id}`)).body;
+    expect(await show(channel.id)).toMatchObject({ permission_overwrites: [] });
+    const quiet = guild.addChannel({ name: 'quiet', botPermissions: { without: ['SendMessages'] } });
+    expect(await show(quiet.id)).toMatchObject({
+      permission_overwrites: [{ id: discord.botUser.id, type: 1, allow: '0', deny: '2048' }],
+    });
+  });
+
   it('shows guilds with their boost tier, where the bot is a member', async () => {
     const { discord, guild } = await createScene();
     guild.boostTier = 2;
