@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { describeActive, LIST_ID } from './command-view.ts';
 import type { ComposerList } from './composer-list.ts';
 import { type ComposerContext, onWrite, renderSend } from './composer-parts.ts';
 import { type ComposerState, type Filling, focusedField, listRemaining } from './composer-state.ts';
-import { describeLimits } from './option-field.ts';
+import { describeLimits, type Field } from './option-field.ts';
 import { renderField } from './option-view.ts';
 
 type FillingState = Extract<ComposerState, { mode: 'filling' }>;
@@ -21,16 +22,16 @@ export function renderFilling(
     <div class="line filling">
       <div class="fields" role="group" aria-label=${`/${command.name}`}>
         <span class="command">/${command.name}</span>
-        ${fields.map((field) => {
-          const isFocused = field.option.option === focused;
-          return renderField(field, {
-            isFocused,
+        ${repeat(fields, nameOf, (field) =>
+          renderField(field, {
+            isFocused: nameOf(field) === focused,
+            isSending,
             list,
             hintId: HINT_ID,
             dispatch,
             putRecording: addRecording,
-          });
-        })}
+          }),
+        )}
         ${renderMore(state, list, dispatch)}
       </div>
       <button
@@ -46,7 +47,7 @@ export function renderFilling(
 
 /** The field that options are added by, as long as there are any. */
 function renderMore(
-  state: Filling,
+  state: FillingState,
   list: ComposerList,
   dispatch: ComposerContext['dispatch'],
 ): TemplateResult | typeof nothing {
@@ -68,10 +69,15 @@ function renderMore(
       aria-controls=${isOpen ? LIST_ID : nothing}
       aria-activedescendant=${isOpen ? describeActive(list) : nothing}
       placeholder=${`+${length} more`}
+      ?readonly=${state.isSending}
       .value=${live(state.wanted)}
       @input=${onWrite(dispatch)}
       @focus=${() => dispatch({ type: 'focus', option: null })}
     >`;
+}
+
+function nameOf({ option }: Field): string {
+  return option.option;
 }
 
 /** What the field in use wants, in the words of the command. */
@@ -83,6 +89,7 @@ export function renderHint(state: Filling): TemplateResult {
       <b>${option?.name ?? `/${state.command.name}`}</b>
       ${option?.description ?? state.command.description}
       ${limits === '' ? nothing : html`<small>${limits}</small>`}
+      ${state.asked?.state === 'asking' ? html`<small>Asking for suggestions…</small>` : nothing}
       <span class="keys" aria-hidden="true"><kbd>Enter</kbd> sends <kbd>Tab</kbd> goes on <kbd>Esc</kbd> leaves</span>
     </div>`;
 }

@@ -67,7 +67,7 @@ export function reduceComposer(
     case 'sending':
       return { ...state, isSending: true, problem: '' };
     case 'sent':
-      return sent(state, action.isAnswered);
+      return state.isSending ? sent(state, action.isAnswered) : state;
     case 'refused':
       return { ...state, isSending: false, problem: action.problem };
     default:
@@ -180,7 +180,8 @@ function remove(state: FillingState, option: string): ComposerState {
 function leave(state: FillingState, text: string): ComposerState {
   const { command, fields } = state;
   const left = fields.some(isFilled) ? { ...state.left, [command.command]: fields } : state.left;
-  const rest = { ...withoutComposing(state), left, problem: '' };
+  // What is being sent no longer is what stands here, and its success must not empty the box.
+  const rest = { ...withoutComposing(state), left, problem: '', isSending: false };
   return text === '' ? { ...rest, mode: 'message', text } : { ...rest, mode: 'search', text, list: OPEN };
 }
 

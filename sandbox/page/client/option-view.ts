@@ -12,6 +12,7 @@ import { hasOffers } from './option-offers.ts';
 export interface FieldContext {
   /** Whether it is the one in use: the list belongs to it, and its description is shown. */
   readonly isFocused: boolean;
+  readonly isSending: boolean;
   readonly list: ComposerList;
   /** The id of the element that describes the field in use. */
   readonly hintId: string;
@@ -37,7 +38,7 @@ export function renderField(field: Field, context: FieldContext): TemplateResult
 
 function renderText(field: Field, context: FieldContext): TemplateResult {
   const { option, text } = field;
-  const { isFocused, list, dispatch } = context;
+  const { isFocused, isSending, list, dispatch } = context;
   const isNumber = option.kind === 'integer' || option.kind === 'number';
   const hasList = hasOffers(option);
   const isOpen = hasList && isFocused && list.items.length > 0;
@@ -51,6 +52,7 @@ function renderText(field: Field, context: FieldContext): TemplateResult {
       autocapitalize="off"
       inputmode=${isNumber ? 'decimal' : 'text'}
       enterkeyhint="send"
+      ?readonly=${isSending}
       .value=${live(text)}
       aria-required=${option.required}
       aria-invalid=${field.problem !== undefined}

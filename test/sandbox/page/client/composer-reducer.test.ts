@@ -120,10 +120,21 @@ describe('a command that is filled in', () => {
   });
 
   it('is gone when it was sent, and kept at hand when nobody answered', () => {
-    const sent = new Keyboard().type('/create ').type('sea').dispatch({ type: 'sent', isAnswered: true });
-    expect(shown(sent.type('/create '))).toEqual([['prompt', '']]);
-    const lost = new Keyboard().type('/create ').type('sea').dispatch({ type: 'sent', isAnswered: false });
-    expect(shown(lost.type('/create '))).toEqual([['prompt', 'sea']]);
+    const box = new Keyboard();
+    box
+      .type('/create ')
+      .type('sea')
+      .dispatch({ type: 'sending' })
+      .dispatch({ type: 'sent', isAnswered: false });
+    expect(shown(box.type('/create '))).toEqual([['prompt', 'sea']]);
+    box.dispatch({ type: 'sending' }).dispatch({ type: 'sent', isAnswered: true });
+    expect(shown(box.type('/create '))).toEqual([['prompt', '']]);
+  });
+
+  it('leaves alone what was begun before it was sent', () => {
+    const box = new Keyboard().type('/create ').type('sea').dispatch({ type: 'sending' });
+    box.press('Escape').type('hello').dispatch({ type: 'sent', isAnswered: true });
+    expect(box.state).toMatchObject({ mode: 'message', text: 'hello' });
   });
 });
 
@@ -199,6 +210,7 @@ describe('files', () => {
 
   it('wait while a command is used', () => {
     const box = new Keyboard().dispatch({ type: 'attach', files: [tune] }).type('/persona list ');
-    expect(box.dispatch({ type: 'sent', isAnswered: true }).state.files).toEqual([tune]);
+    box.dispatch({ type: 'sending' }).dispatch({ type: 'sent', isAnswered: true });
+    expect(box.state.files).toEqual([tune]);
   });
 });
