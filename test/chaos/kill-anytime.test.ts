@@ -3,14 +3,14 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Channel } from '../../sandbox/discord/channel.ts';
 import type { Person } from '../../sandbox/discord/person.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
+import { openWindow } from '../support/database-window.ts';
 import { openChannel, readAccounts } from '../support/evidence.ts';
+import { createRandom } from '../support/random.ts';
 import { makeMp3 } from '../support/real-audio.ts';
 import { NO_RATE_LIMITS, startWorld, type TestWorld } from '../support/world.ts';
-import { createRandom } from './random.ts';
 import { expectSentOnce } from './spending.ts';
 import { isOver } from './stage.ts';
 import { expectShownOnce } from './verdict.ts';
-import { openWindow } from './window.ts';
 
 const SONGS = 8;
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveAudioOf, serveWav } from '../support/audio.ts';
+import { openWindow } from '../support/database-window.ts';
 import { createPostgresDatabase } from '../support/postgres.ts';
 import { startQuickWorld } from '../support/quick-world.ts';
 import { makeMp3 } from '../support/real-audio.ts';
@@ -10,7 +11,6 @@ import { Lives, SLOW_MS } from './lives.ts';
 import { countCredits, countHeldCredits, type Stage } from './stage.ts';
 import { playChapter, type Story } from './story.ts';
 import { expectInOrder } from './verdict.ts';
-import { openWindow } from './window.ts';
 
 /** The long form tries every moment, on both databases, and every start that follows is cut as well. */
 const IS_LONG = process.env.CHAOS === 'long';

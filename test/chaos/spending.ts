@@ -2,25 +2,12 @@ import { expect } from 'vitest';
 import type { Task } from '../../src/domain/task.ts';
 import { createCatalogue } from '../../src/musicapi/catalogue.ts';
 import { type Account, listPosts } from '../support/evidence.ts';
+import { findSentTwice } from '../support/sendings.ts';
 import type { TestWorld } from '../support/world.ts';
-
-/** "Still being prepared": such an answer is free, and the same is asked again. */
-const PREPARING = 202;
 
 /** MusicAPI saw each request at most once; those of a batch are alike, so as often as there are tasks of it. */
 export function expectSentOnce(world: TestWorld, tasks: readonly Task[]): void {
-  const sent = new Map<string, number>();
-  for (const { path, body, status } of listPosts(world)) {
-    if (status === PREPARING) continue;
-    const request = `${path} ${JSON.stringify(body)}`;
-    sent.set(request, (sent.get(request) ?? 0) + 1);
-  }
-  for (const [request, times] of sent) {
-    const askedFor = tasks.filter(({ groupId, request: { operation, prompt } }) => {
-      return groupId !== undefined && operation === 'create' && request.includes(JSON.stringify(prompt));
-    });
-    expect(times, request).toBeLessThanOrEqual(Math.max(1, askedFor.length));
-  }
+  expect(findSentTwice(listPosts(world), tasks)).toEqual([]);
 }
 
 /** Nothing is held any more; what was charged is what MusicAPI took, plus what is marked as not known to be taken. */

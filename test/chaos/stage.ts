@@ -1,7 +1,7 @@
 import type { Channel } from '../../sandbox/discord/channel.ts';
+import type { Window } from '../support/database-window.ts';
 import type { TestWorld } from '../support/world.ts';
 import type { Lives } from './lives.ts';
-import type { Window } from './window.ts';
 
 /** Where stories are played. */
 export interface Stage {

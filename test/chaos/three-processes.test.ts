@@ -12,10 +12,10 @@ import { serveAudioOf } from '../support/audio.ts';
 import { type Account, listPosts, readAccounts } from '../support/evidence.ts';
 import { createPostgresDatabase } from '../support/postgres.ts';
 import { startQuickWorld } from '../support/quick-world.ts';
+import { createRandom } from '../support/random.ts';
 import type { TestDatabase } from '../support/store.ts';
 import type { TestWorld } from '../support/world.ts';
 import { Fleet } from './fleet.ts';
-import { createRandom } from './random.ts';
 import { makeTrouble } from './trouble.ts';
 
 const IS_LONG = process.env.CHAOS === 'long';

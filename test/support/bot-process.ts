@@ -4,8 +4,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { vi } from 'vitest';
 import { PATIENCE } from './patience.ts';
+import { waitUntil } from './wait-until.ts';
 import type { LogLine } from './world.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -83,7 +83,7 @@ export function startBotProcess(env: Readonly<Record<string, string>>, program =
     untilReady: () => bot.untilLogged(({ msg }) => msg === 'ready'),
     async untilLogged(isWanted) {
       const look = () => exit !== undefined || log.some(isWanted);
-      await vi.waitUntil(look, { ...PATIENCE, interval: 5 });
+      await waitUntil(look, { ...PATIENCE, interval: 5 }, 'a line of the log');
       if (!log.some(isWanted)) throw new Error(`The bot ended: ${bot.output}`);
     },
     async end(signal) {
