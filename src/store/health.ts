@@ -20,7 +20,7 @@ export function createHealth(log: Logger | undefined): DatabaseHealth {
   let errors = 0;
   return {
     get downMs() {
-      return downSince === undefined ? undefined : performance.now() - downSince;
+      return downSince === undefined ? undefined : Math.round(performance.now() - downSince);
     },
     get errors() {
       return errors;
