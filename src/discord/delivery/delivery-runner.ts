@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { Delivery } from '../../domain/delivery.ts';
 import { coerceError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
+import { collectGarbage } from '../../media/collect-garbage.ts';
 import { touchCard } from '../../store/cards.ts';
 import {
   claimDueDeliveries,
@@ -26,7 +27,7 @@ interface RunnerDeps {
 }
 
 /** At most this many uploads at a time, and files in memory for as many messages. */
-const CONCURRENCY = 4;
+const CONCURRENCY = 3;
 
 /** Finds deliveries that are due and has them carried; the deliveries of one task one after the other. */
 export class DeliveryRunner {
@@ -142,6 +143,8 @@ export class DeliveryRunner {
       })
       .then(() => {
         this.#leases.drop(delivery.id);
+        // Its files lie outside of the heap, and the engine would collect 64 MB of them first.
+        collectGarbage();
         if (this.#underWay.get(delivery.taskId) === carrying) this.#underWay.delete(delivery.taskId);
         this.#loop.wake();
       });
