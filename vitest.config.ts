@@ -4,6 +4,8 @@ import { PATIENCE } from './test/support/patience.ts';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // These need a browser: npm run test:browser.
+    exclude: ['test/browser/**'],
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

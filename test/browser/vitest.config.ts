@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+import { PATIENCE } from '../support/patience.ts';
+
+export default defineConfig({
+  test: {
+    include: ['test/browser/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: PATIENCE },
+    // A browser takes a core of its own.
+    maxWorkers: 1,
+    pool: 'threads',
+  },
+});
