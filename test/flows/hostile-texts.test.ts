@@ -8,6 +8,9 @@ const MASKED_LINK = '[free credits](https://example.com/phish)';
 const RIGHT_TO_LEFT = '\u202Egpj.exe\u202C\u200F';
 const EMOJI = '\u{1F3B8}';
 
+/** MusicAPI takes offence at one of them, as it may. */
+const EXPECTED = ['task changed', 'MusicAPI was called'];
+
 /** Everything that a text could do to a channel. */
 function nasty(world: TestWorld, roleId: string): string {
   const { ben, channel } = world;
@@ -179,7 +182,9 @@ describe('texts that want to be more than texts', () => {
   });
 
   it('had nothing refused by Discord', () => {
-    const troubles = world.log.filter(({ level, msg }) => Number(level) >= 40 && msg !== 'task changed');
+    const troubles = world.log.filter(
+      ({ level, msg }) => Number(level) >= 40 && !EXPECTED.includes(String(msg)),
+    );
     expect(troubles).toEqual([]);
   });
 });

@@ -83,7 +83,7 @@ describe('a gateway and two workers on one PostgreSQL', () => {
     const asked = await Promise.all(['first rain', 'first snow', 'first wind', 'first light'].map(ask));
     await Promise.all(asked.map(expectDelivered));
     const changes = (bot: BotProcess) => bot.log.filter(({ msg }) => msg === 'task changed');
-    expect(changes(gateway)).toEqual([]);
+    expect(new Set(changes(gateway).map(({ to }) => to))).toEqual(new Set(['queued']));
     const ends = workers.flatMap(changes).map(({ to }) => to);
     for (const end of ['submitting', 'running', 'succeeded']) {
       expect(ends.filter((to) => to === end)).toHaveLength(asked.length);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Channel } from '../../sandbox/discord/channel.ts';
-import { expectNoSecrets, listPosts, openChannel, readAccount, untilSays } from '../support/evidence.ts';
+import { listPosts, openChannel, readAccount, untilSays } from '../support/evidence.ts';
 import { startQuickWorld } from '../support/quick-world.ts';
 import type { TestWorld } from '../support/world.ts';
 
@@ -18,7 +18,6 @@ afterEach(async () => {
 });
 afterAll(async () => {
   try {
-    expectNoSecrets(world);
     expect(world.log.filter(({ level }) => Number(level) >= 50)).toEqual([]);
   } finally {
     await world.close();

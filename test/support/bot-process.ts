@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PATIENCE } from './patience.ts';
+import { expectNoSecretIn } from './secret-search.ts';
 import { waitUntil } from './wait-until.ts';
 import type { LogLine } from './world.ts';
+import { listEnvSecrets } from './world-secrets.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const NODE = fileURLToPath(new URL('../../node_modules/.bin/node', import.meta.url));
@@ -32,7 +34,7 @@ export interface BotProcess {
   untilReady(): Promise<void>;
   /** Resolves when it has logged such a line. */
   untilLogged(isWanted: (line: LogLine) => boolean): Promise<void>;
-  /** Sends a signal and waits for the end. */
+  /** Sends a signal and waits for the end. @throws Error when a secret stands in what it wrote */
   end(signal: NodeJS.Signals): Promise<Exit>;
   /** Only sends a signal. */
   signal(signal: NodeJS.Signals): void;
@@ -42,12 +44,12 @@ export interface BotProcess {
 
 /**
  * Starts `src/main.ts`, or another program, with nothing in its environment but `env`, in an empty folder, so that no
- * `.env` of a developer matters.
+ * `.env` of a developer matters. It logs all that it does, and no secret may be in what it wrote when it ends.
  */
 export function startBotProcess(env: Readonly<Record<string, string>>, program = MAIN): BotProcess {
   const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
   const child: ChildProcess = spawn(NODE, [program], {
-    env: { PATH, NODE_COMPILE_CACHE, ...env },
+    env: { PATH, NODE_COMPILE_CACHE, LOG_LEVEL: 'debug', ...env },
     cwd: mkdtempSync(join(tmpdir(), 'encore-process-')),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -68,6 +70,7 @@ export function startBotProcess(env: Readonly<Record<string, string>>, program =
   // 'close' and not 'exit': by then everything that it wrote has been read.
   const closed = once(child, 'close').then(([code, signal]) => {
     exit = { code, signal, tookMs: performance.now() - since };
+    expectNoSecretIn((texts.out + texts.error).split('\n'), listEnvSecrets(env));
     return exit;
   });
 

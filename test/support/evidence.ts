@@ -86,18 +86,6 @@ export async function readAccount(world: TestWorld, prompt: string): Promise<Acc
   }
 }
 
-/** Checks that neither a key nor a token stands in any line of the log. */
-export function expectNoSecrets({ log, discord, musicApi }: TestWorld): void {
-  const text = JSON.stringify(log);
-  const tokens = discord.interactions().map(({ token }) => token);
-  for (const secret of [discord.token, musicApi.key, ...tokens]) {
-    if (text.includes(secret)) {
-      const line = log.find((one) => JSON.stringify(one).includes(secret));
-      throw new Error(`a secret stands in the log: ${JSON.stringify(line)}`);
-    }
-  }
-}
-
 /** The seconds that stand in a field of a form, where whole ones are written as people do: `0:04`, but `1.4`. */
 export function secondsIn(modal: Modal, field: string): number | undefined {
   return parseTime(String(modal.field(field).value));

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { listDeliveriesOfTask } from '../../src/store/deliveries.ts';
-import { expectNoSecrets, readAccounts } from './evidence.ts';
+import { readAccounts } from './evidence.ts';
 import type { TestWorld } from './world.ts';
 
 /**
@@ -24,7 +24,6 @@ export async function closeInOrder(world: TestWorld): Promise<void> {
     } finally {
       await store.close();
     }
-    expectNoSecrets(world);
   } finally {
     await world.close();
   }

@@ -19,6 +19,8 @@ import { type App, createApp } from '../../src/app.ts';
 import { parseConfig, secretsOf } from '../../src/config.ts';
 import { createLogger } from '../../src/log.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
+import { expectNoSecretIn } from './secret-search.ts';
+import { listEnvSecrets, listWorldSecrets } from './world-secrets.ts';
 
 interface WorldOptions {
   readonly env?: Record<string, string>;
@@ -54,7 +56,7 @@ export interface TestWorld {
   readonly anna: Person;
   readonly ben: Person;
   readonly mod: Person;
-  /** What the bot logged. */
+  /** What the bot logged. No secret may stand in it: that is looked after when the world is closed. */
   readonly log: readonly LogLine[];
   readonly env: Record<string, string>;
   /** Moves the clocks of all three. */
@@ -70,6 +72,7 @@ export interface TestWorld {
   clipCards(channel?: Channel): readonly Message[];
   /** Resolves when the channel has this many clip cards. */
   untilClipCards(count: number, channel?: Channel): Promise<readonly Message[]>;
+  /** @throws Error when a secret stands in the log. */
   close(): Promise<void>;
 }
 
@@ -93,6 +96,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
     ...options.musicApi,
   };
   let musicApi = await startLocalMusicApi(musicApiOptions);
+  const musicApis = new Set([musicApi]);
   const guild = discord.addGuild({ name: 'Music Makers' });
   const channel = guild.addChannel({ name: 'songs' });
   const people = ['Anna', 'Ben', 'Mo'].map((name) => discord.addUser({ name }));
@@ -101,6 +105,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
   guild.addMember(modUser, { permissions: USUAL_PERMISSIONS | PermissionFlagsBits.ManageMessages });
 
   const log: LogLine[] = [];
+  const lines: string[] = [];
+  const envSecrets = new Set<string>();
   let offsetMs = 0;
   let app: App | undefined;
   const env = {
@@ -135,11 +141,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
       musicApi.advance(ms);
     },
     async startBot(changes = {}) {
-      const config = parseConfig({ ...env, ...changes });
+      const whole = { ...env, ...changes };
+      for (const secret of listEnvSecrets(whole)) envSecrets.add(secret);
+      const config = parseConfig(whole);
       const logger = createLogger({
         level: config.logLevel,
         secrets: secretsOf(config),
-        destination: collect(log),
+        destination: collect(log, lines),
       });
       const { graceMs, downloadTimeoutMs } = options;
       app = await createApp(config, {
@@ -159,6 +167,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
       const missedMs = offsetMs;
       const now = () => Date.now() + missedMs;
       musicApi = await startLocalMusicApi({ ...musicApiOptions, now, ...changes });
+      musicApis.add(musicApi);
       return musicApi;
     },
     openStore: () => openStore({ databaseUrl: env.DATABASE_URL }),
@@ -175,6 +184,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
       await world.stopBot();
       await Promise.all([discord.close(), musicApi.close()]);
       await rm(folder, { recursive: true, force: true });
+      expectNoSecretIn(lines, [...envSecrets, ...listWorldSecrets(discord, musicApis)]);
     },
   };
   if (options.startsBot !== false) await world.startBot();
@@ -193,10 +203,14 @@ function isClipCard(message: Message): boolean {
   );
 }
 
-function collect(lines: LogLine[]): Writable {
+function collect(log: LogLine[], lines: string[]): Writable {
   return new Writable({
     write(chunk: Buffer, _encoding, done) {
-      for (const line of chunk.toString('utf8').split('\n')) if (line) lines.push(JSON.parse(line));
+      for (const line of chunk.toString('utf8').split('\n')) {
+        if (!line) continue;
+        lines.push(line);
+        log.push(JSON.parse(line));
+      }
       done();
     },
   });
