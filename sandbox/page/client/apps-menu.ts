@@ -118,6 +118,10 @@ class EncoreAppsMenu extends StoreElement {
       </div>`;
   }
 
+  get #opener(): HTMLElement | null {
+    return this.renderRoot.querySelector('.opener');
+  }
+
   get #menu(): HTMLElement | null {
     return this.renderRoot.querySelector('#menu');
   }
@@ -128,7 +132,7 @@ class EncoreAppsMenu extends StoreElement {
 
   /** Beside its button, on the side with more room. */
   readonly #place = (): void => {
-    const box = this.renderRoot.querySelector('.opener')?.getBoundingClientRect();
+    const box = this.#opener?.getBoundingClientRect();
     if (!box || !this.#menu) return;
     const isLow = box.bottom > innerHeight / 2;
     Object.assign(this.#menu.style, {
@@ -142,7 +146,11 @@ class EncoreAppsMenu extends StoreElement {
     this.commands = undefined;
     this.problem = '';
     this.requestUpdate();
-    if (newState !== 'open') return;
+    if (newState !== 'open') {
+      // After Escape or a choice it is still in the menu, which is gone; whoever went elsewhere keeps it there.
+      if (this.shadowRoot?.activeElement != null) this.#opener?.focus();
+      return;
+    }
     try {
       // What is offered depends on who asks, and where.
       const all = await api.commands(this.state.person?.id ?? '', this.message.channel_id);

@@ -176,6 +176,11 @@ class MessageList extends StoreElement {
   /** The focused button went with an edit: the message takes its place, or the list where that went too. */
   #keepFocus(messageId: string | undefined): void {
     const message = messageId ? this.shadowRoot?.getElementById(messageId) : undefined;
+    if (message) {
+      // For this moment alone, and never -1: Tab skips all that is in an element which it may not stop at.
+      message.tabIndex = 0;
+      message.addEventListener('blur', () => message.removeAttribute('tabindex'), { once: true });
+    }
     const next = message ?? this.#scroll;
     next?.focus({ preventScroll: true });
   }
