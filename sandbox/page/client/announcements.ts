@@ -1,6 +1,6 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import type { ShownMessage } from '../protocol.ts';
-import { parseInline, plainText } from './markdown-inline.ts';
+import { plainMarkdown } from './markdown.ts';
 import { displayName, isThinking } from './message-facts.ts';
 import { nameOf, type PageState, shownMessages } from './page-state.ts';
 
@@ -33,7 +33,7 @@ function describeMessage({ message, ephemeral }: ShownMessage, state: PageState)
   ];
   const text = words
     .filter((one) => one !== undefined)
-    .map((one) => plainText(parseInline(one), (id) => nameOf(state, id)))
+    .map((one) => plainMarkdown(one, (id) => nameOf(state, id)))
     .filter(Boolean)
     .join('. ');
   const short = text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;

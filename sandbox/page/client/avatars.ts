@@ -28,5 +28,5 @@ function toUrl(from: string, to: string, drawing: string): string {
 
 /** A number that neighbouring names do not share. */
 function hashOf(name: string): number {
-  return [...name].reduce((hash, one) => (hash * 31 + (one.codePointAt(0) ?? 0)) % 65_521, 7);
+  return [...name].reduce((hash, one) => (hash * 37 + (one.codePointAt(0) ?? 0)) % 65_521, 7);
 }

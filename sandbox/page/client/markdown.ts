@@ -1,4 +1,4 @@
-import { type Inline, parseInline } from './markdown-inline.ts';
+import { type Inline, parseInline, plainText } from './markdown-inline.ts';
 
 /** A block of Discord's markdown. */
 export type Block =
@@ -29,6 +29,25 @@ export function parseMarkdown(source: string): readonly Block[] {
     at = match.index + match[0].length;
   }
   return [...blocks, ...parseLines(toLines(source.slice(at)))];
+}
+
+/** The words alone, as a label or a screen reader says them. @param nameOf - the name of a person, role or channel */
+export function plainMarkdown(source: string, nameOf: (id: string) => string): string {
+  const ofBlock = (block: Block): string => {
+    switch (block.kind) {
+      case 'code':
+        return block.text;
+      case 'quote':
+        return block.blocks.map(ofBlock).join(' ');
+      case 'list':
+        return block.items
+          .flatMap(({ children, lists }) => [plainText(children, nameOf), ...lists.map(ofBlock)])
+          .join(', ');
+      default:
+        return plainText(block.children, nameOf);
+    }
+  };
+  return parseMarkdown(source).map(ofBlock).join(' ').replaceAll(/\s+/g, ' ');
 }
 
 function toLines(text: string): readonly string[] {

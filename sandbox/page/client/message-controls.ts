@@ -47,9 +47,7 @@ function buttonView(
   context: MessageContext,
 ): TemplateResult | typeof nothing {
   if (button.style === STYLE.premium) return nothing;
-  const emoji = button.emoji
-    ? html`<span aria-hidden=${Boolean(button.label)}>${button.emoji.name}</span>`
-    : nothing;
+  const emoji = button.emoji ? html`<span>${button.emoji.name}</span>` : nothing;
   if (button.style === STYLE.link) {
     return html`<a class="button" href=${button.url} target="_blank" rel="noopener noreferrer"
       >${emoji}${button.label}<span aria-hidden="true">↗</span></a

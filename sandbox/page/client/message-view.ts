@@ -6,12 +6,12 @@ import { embedView } from './embed-view.ts';
 import { pictureOf } from './entities.ts';
 import { formatMessageTime } from './formats.ts';
 import { ICONS } from './icons.ts';
-import { parseInline, plainText } from './markdown-inline.ts';
+import { plainMarkdown } from './markdown.ts';
 import { markdown } from './markdown-view.ts';
 import type { MessageContext } from './message-context.ts';
 import { controlsView } from './message-controls.ts';
 import { displayName, isSilent, isThinking } from './message-facts.ts';
-import type { Notice } from './page-state.ts';
+import { findMessage, type Notice } from './page-state.ts';
 
 type Part = TemplateResult | typeof nothing;
 
@@ -29,7 +29,6 @@ export function messageView(
   return html`<discord-message
     id="message-${message.id}"
     role="article"
-    tabindex="-1"
     aria-label="${name}, ${when}"
     class=${[ephemeral ? 'private' : '', pinged ? 'pinged' : ''].join(' ')}
     author=${name}
@@ -85,11 +84,13 @@ function usedView({ interaction_metadata: used }: APIMessage, { state }: Message
 }
 
 function replyView(message: APIMessage, context: MessageContext): Part {
-  const { message_reference: reference, referenced_message: answered } = message;
+  const { message_reference: reference } = message;
   if (!reference) return nothing;
+  // Private messages are not handed on by others, but the person's own client has them.
+  const answered = message.referenced_message ?? findMessage(context.state, reference.message_id);
   if (!answered) return html`<discord-reply slot="reply" deleted></discord-reply>`;
   const name = displayName(answered.author, context.state);
-  const words = plainText(parseInline(answered.content), (id) => context.nameOf(id));
+  const words = plainMarkdown(answered.content, (id) => context.nameOf(id));
   return html`<discord-reply
     slot="reply"
     author=${name}

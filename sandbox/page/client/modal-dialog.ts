@@ -59,10 +59,10 @@ class ModalDialog extends StoreElement {
     const { state } = this;
     const context = { locale: state.person?.locale ?? 'en-US', nameOf: (id: string) => nameOf(state, id) };
     return html`<form novalidate @submit=${this.#onSubmit}>
-      <header>
+      <div class="head">
         <h2 id="title">${modal.title}</h2>
         <button type="button" class="icon-button" aria-label="Close" @click=${this.#close}>${ICONS.close}</button>
-      </header>
+      </div>
       <div class="rows">
         ${this.refusal ? html`<p class="refusal" role="alert">${this.refusal}</p>` : nothing}
         ${modal.rows.map((row) =>

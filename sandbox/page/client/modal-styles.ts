@@ -21,7 +21,7 @@ export const modalStyles = css`
     flex-direction: column;
     max-height: inherit;
   }
-  header,
+  .head,
   footer {
     display: flex;
     flex: none;
@@ -67,11 +67,6 @@ export const modalStyles = css`
     color: var(--text-strong);
     font-weight: 600;
   }
-  .required,
-  .problem,
-  .over {
-    color: var(--text-danger);
-  }
   .description,
   .count {
     color: var(--text-muted);
@@ -81,6 +76,11 @@ export const modalStyles = css`
   }
   .count {
     justify-self: end;
+  }
+  .required,
+  .problem,
+  .over {
+    color: var(--text-danger);
   }
   .problem {
     font-size: 13px;

@@ -141,6 +141,11 @@ export function shownMessages(state: PageState): readonly ShownMessage[] {
   return all.filter(({ message }) => !state.dismissed.has(message.id));
 }
 
+/** A message that this person sees, wherever it is. */
+export function findMessage(state: PageState, id: string | undefined): ShownMessage['message'] | undefined {
+  return [...state.messages.values()].flat().find(({ message }) => message.id === id)?.message;
+}
+
 /** How many messages of others wait in a channel, and how many of them called this person. */
 export function unreadIn(state: PageState, channelId: string): { count: number; pings: number } {
   const last = state.lastRead.get(readKey(state, channelId)) ?? '0';

@@ -36,9 +36,7 @@ class PersonSwitch extends StoreElement {
     const options = people.map((person) => ({
       value: person.id,
       label: person.name,
-      description: [person.role, person.locale.startsWith('en') ? '' : `reads ${languageOf(person.locale)}`]
-        .filter(Boolean)
-        .join(', '),
+      description: person.role,
       picture: pictureOf(state, person),
     }));
     return html`
@@ -58,10 +56,6 @@ class PersonSwitch extends StoreElement {
     const person = this.state.world?.people.find((one) => one.id === id);
     if (person && person.id !== this.state.person?.id) this.store.become(person);
   }
-}
-
-function languageOf(locale: string): string {
-  return new Intl.DisplayNames('en', { type: 'language' }).of(locale) ?? locale;
 }
 
 customElements.define('encore-person-switch', PersonSwitch);

@@ -230,6 +230,8 @@ export class SelectMenu extends LitElement {
 
   /** Puts the list under the button, or over it where there is more room. */
   #onBeforeToggle(event: ToggleEvent): void {
+    // Not on `toggle`, which comes later than the next key.
+    this.isOpen = event.newState === 'open';
     const list = this.#list;
     const box = this.renderRoot.querySelector('button')?.getBoundingClientRect();
     if (event.newState === 'closed' || !list || !box) return;
@@ -251,8 +253,7 @@ export class SelectMenu extends LitElement {
   }
 
   #onToggle(event: ToggleEvent): void {
-    this.isOpen = event.newState === 'open';
-    if (this.isOpen) this.#showActive();
+    if (event.newState === 'open') this.#showActive();
     else if (this.max > 1) this.#commit();
   }
 

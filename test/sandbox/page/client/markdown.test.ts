@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseMarkdown } from '../../../../sandbox/page/client/markdown.ts';
-import { type Inline, parseInline, plainText } from '../../../../sandbox/page/client/markdown-inline.ts';
+import { parseMarkdown, plainMarkdown } from '../../../../sandbox/page/client/markdown.ts';
+import { type Inline, parseInline } from '../../../../sandbox/page/client/markdown-inline.ts';
 
 const text = (value: string): Inline => ({ kind: 'text', text: value });
 
@@ -80,15 +80,6 @@ describe('parseInline', () => {
   });
 });
 
-describe('plainText', () => {
-  it('keeps the words and names', () => {
-    const parts = parseInline('**Done**, <@1>: [Night Sea](https://a.example) in <#2>, </create:3> `x`');
-    expect(plainText(parts, (id) => ({ 1: 'Anna', 2: 'songs' })[id] ?? id)).toBe(
-      'Done, @Anna: Night Sea in #songs, /create x',
-    );
-  });
-});
-
 describe('parseMarkdown', () => {
   it('keeps the breaks of a paragraph, and no empty lines around blocks', () => {
     expect(parseMarkdown('\none\ntwo\n\nthree\n\n## Head\n\nfour\n-# small')).toEqual([
@@ -158,5 +149,15 @@ describe('parseMarkdown', () => {
     for (const piece of ['*', '_a ', '> ', '- ', '||', '`', '[a](', '**a', '\\']) {
       expect(() => parseMarkdown(piece.repeat(4_000 / piece.length))).not.toThrow();
     }
+  });
+});
+
+describe('plainMarkdown', () => {
+  it('keeps the words and names, in one line', () => {
+    const source =
+      '## Done\n**Yes**, <@1>: [Night Sea](https://a.example) in <#2>\n> </create:3>\n- `x`\n  - y\n```\nz\n```';
+    expect(plainMarkdown(source, (id) => ({ 1: 'Anna', 2: 'songs' })[id] ?? id)).toBe(
+      'Done Yes, @Anna: Night Sea in #songs /create x, y z',
+    );
   });
 });
