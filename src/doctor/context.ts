@@ -11,6 +11,7 @@ export function createContext(options: DoctorOptions): Context & { close(): Prom
   const { env, commands, guildId, channelId } = options;
   const getConfig = once(() => parseConfig(env));
   const findDatabase = once((): Promise<Inspection | undefined> => inspectDatabase(getConfig().databaseUrl));
+  const closing = new AbortController();
   const opened: Transport[] = [];
   const getMusicApi = once(() => {
     const transport = createTransport({ url: getConfig().musicApiUrl, retry: { tries: 1 } });
@@ -43,8 +44,12 @@ export function createContext(options: DoctorOptions): Context & { close(): Prom
     get discord() {
       return getDiscord();
     },
-    getApplication: once(async () => (await getDiscord().get(Routes.currentApplication())) as APIApplication),
+    getApplication: once(async () => {
+      const asked = { signal: closing.signal };
+      return (await getDiscord().get(Routes.currentApplication(), asked)) as APIApplication;
+    }),
     async close() {
+      closing.abort();
       const database = isDatabaseAsked ? await findDatabase().catch(() => undefined) : undefined;
       await Promise.all([database?.close(), ...opened.map((transport) => transport.close())]);
     },

@@ -13,7 +13,7 @@ credits, sends nothing, changes nothing, and may be run beside a running bot.
 
   --guild ID     permissions of the bot in this server, instead of a list of all
   --channel ID   permissions of the bot in this channel
-  --json         one JSON object on standard output, and nothing else
+  --json         one JSON object, and nothing else (npm's own lines go with: npm run --silent doctor -- --json)
   --help         this text
 
 It ends with 0 when everything is fine, with 1 when there are warnings, with 2 when something fails.

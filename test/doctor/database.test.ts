@@ -82,7 +82,11 @@ describe('a SQLite file', () => {
     change(file, "delete from migrations where name = '0009-privacy'");
     const { message } = expectFound(await examine(), 'database-migrations', 'pending');
     expect(message).toContain('0009-privacy');
-    expectFound(await examine(), 'database-migrations', 'pending');
+    change(file, 'drop table account_keys; drop table archive');
+    const checked = await examine();
+    expectFound(checked, 'database-migrations', 'pending');
+    expectFound(checked, 'encryption-key', 'unneeded');
+    expectFound(checked, 'media-disk', 'enough');
   });
 
   it('may be one of a newer version', async () => {

@@ -98,12 +98,16 @@ describe('the balance', () => {
     expect(message).toBe('The balance is 600 credits: about 2 days at the present rate.');
   });
 
-  it('is judged by price and rate', () => {
-    const judge = (balance: number, perDay?: number) => [judgeBalance({ balance, cheapest: 20, perDay })];
-    expectFound(judge(20, 1), 'musicapi-balance', 'enough');
-    expectFound(judge(19, 0), 'musicapi-balance', 'empty');
-    expect(expectFound(judge(100, 800), 'musicapi-balance', 'low').message).toContain('about 3 h');
-    expect(expectFound(judge(300, 100), 'musicapi-balance', 'enough').message).toContain('about 3 days');
+  it('is judged by price, threshold and rate', () => {
+    const judge = (balance: number, days?: number) => [
+      judgeBalance({ balance, cheapest: 20, threshold: 50, days }),
+    ];
+    expectFound(judge(50, 3), 'musicapi-balance', 'enough');
+    expectFound(judge(49, 30), 'musicapi-balance', 'low');
+    expectFound(judge(49), 'musicapi-balance', 'low');
+    expectFound(judge(19, 30), 'musicapi-balance', 'empty');
+    expect(expectFound(judge(100, 0.13), 'musicapi-balance', 'low').message).toContain('about 3 h');
+    expect(expectFound(judge(300, 3.9), 'musicapi-balance', 'enough').message).toContain('about 3 days');
   });
 });
 

@@ -9,6 +9,9 @@ const OFF_MS = 5 * SECOND_MS;
 /** From here on signatures of webhooks and ids of messages are taken for old ones. */
 const WRONG_MS = 60 * SECOND_MS;
 
+/** A later answer tells little of the time. */
+const ANSWER_TIMEOUT_MS = 4_000;
+
 /** The time of a service next to ours. */
 interface Reading {
   readonly service: string;
@@ -49,8 +52,9 @@ export function judgeClock(readings: readonly Reading[]): Finding {
 }
 
 async function readClock(service: string, url: string, signal: AbortSignal): Promise<Reading | undefined> {
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]);
   const askedAt = Date.now();
-  const answer = await fetch(url, { redirect: 'manual', signal }).catch(() => undefined);
+  const answer = await fetch(url, { redirect: 'manual', signal: inTime }).catch(() => undefined);
   await answer?.body?.cancel();
   const told = Date.parse(answer?.headers.get('date') ?? '');
   if (Number.isNaN(told)) return undefined;

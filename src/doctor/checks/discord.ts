@@ -85,11 +85,12 @@ export const install: Check = {
 
 function judgeInstall({ integration_types_config: config }: APIApplication): Finding {
   const fix = 'Switch it on: Discord developer portal, Installation.';
-  if (!config?.[ApplicationIntegrationType.GuildInstall]) {
+  // Applications that never said anything of it can be added to servers.
+  if (config && !config[ApplicationIntegrationType.GuildInstall]) {
     const words = 'The application cannot be added to servers (Guild Install is off).';
     return found('discord-install', 'no-servers', words, fix);
   }
-  if (!config[ApplicationIntegrationType.UserInstall]) {
+  if (!config?.[ApplicationIntegrationType.UserInstall]) {
     const words =
       'The application can be added to servers. People cannot add it for themselves (User Install is off).';
     return found('discord-install', 'servers-only', words);

@@ -2,9 +2,10 @@ import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { coerceError } from '../../errors.ts';
 import { sumArchived } from '../../store/archive.ts';
-import { findSqlitePath, type Inspection } from '../../store/inspect.ts';
+import { findSqlitePath } from '../../store/inspect.ts';
 import type { Check } from '../check.ts';
 import { type Finding, found } from '../outcomes.ts';
+import { readTables } from '../read-tables.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -31,11 +32,12 @@ export const mediaDisk: Check = {
   id: 'media-disk',
   title: 'Disk of MEDIA_DIR',
   needs: ['configuration'],
-  async run({ config, findDatabase }) {
+  async run(context) {
+    const { config } = context;
     if (config.mediaCapBytes === 0)
       return [found('media-disk', 'off', 'Finished songs are not kept as files (MEDIA_CAP_MB=0).')];
-    const inspection = await findDatabase().catch(() => undefined);
-    const wanted = config.mediaCapBytes - (await sumKept(inspection));
+    const kept = await readTables(context, sumArchived).catch(() => undefined);
+    const wanted = config.mediaCapBytes - (kept ?? 0);
     return [await judgeFolder('media-disk', resolve(config.mediaDir), Math.max(0, wanted))];
   },
 };
@@ -95,12 +97,6 @@ async function findExisting(folder: string): Promise<string> {
     if (!isMissing || parent === folder) throw error;
     return await findExisting(parent);
   }
-}
-
-/** Bytes of the songs that are kept already; 0 where the table is not there yet. */
-async function sumKept(inspection: Inspection | undefined): Promise<number> {
-  if (!inspection || inspection.migrations.pending.length > 0) return 0;
-  return await sumArchived(inspection.db);
 }
 
 function formatSize(bytes: number): string {

@@ -1,7 +1,9 @@
 import { createKeyBox, SealError } from '../../keys/key-box.ts';
 import { findAccountKey, listAccountsWithKey, type SealedKey } from '../../store/account-keys.ts';
-import type { Check, Context } from '../check.ts';
+import type { Executor } from '../../store/schema.ts';
+import type { Check } from '../check.ts';
 import { found } from '../outcomes.ts';
+import { readTables } from '../read-tables.ts';
 
 /** More sealed keys than these are not tried: each is sealed with one of few encryption keys. */
 const MAX_TRIED = 50;
@@ -13,7 +15,7 @@ export const encryptionKey: Check = {
   needs: ['database', 'database-migrations'],
   async run(context) {
     const box = createKeyBox(context.config.encryptionKeys);
-    const sealed = await listSealed(context);
+    const sealed = (await readTables(context, listSealed)) ?? [];
     if (sealed.length === 0) {
       if (box)
         return [
@@ -37,12 +39,9 @@ export const encryptionKey: Check = {
   },
 };
 
-/** Stored keys; none where their table is not there yet. */
-async function listSealed({ findDatabase }: Context): Promise<readonly SealedKey[]> {
-  const inspection = await findDatabase();
-  if (!inspection || inspection.migrations.pending.length > 0) return [];
-  const accountIds = (await listAccountsWithKey(inspection.db)).slice(0, MAX_TRIED);
-  const keys = await Promise.all(accountIds.map((id) => findAccountKey(inspection.db, id)));
+async function listSealed(db: Executor): Promise<readonly SealedKey[]> {
+  const accountIds = (await listAccountsWithKey(db)).slice(0, MAX_TRIED);
+  const keys = await Promise.all(accountIds.map((id) => findAccountKey(db, id)));
   return keys.filter((key) => key !== undefined);
 }
 

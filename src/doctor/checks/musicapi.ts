@@ -1,12 +1,14 @@
+import { forecastBalance, RATE_PERIOD_MS } from '../../discord/operator/trouble.ts';
 import { coerceError } from '../../errors.ts';
 import { readCredits } from '../../musicapi/answers.ts';
 import { createCatalogue } from '../../musicapi/catalogue.ts';
 import { MusicApiError } from '../../musicapi/errors.ts';
 import type { Credits } from '../../musicapi/types.ts';
 import { OPERATOR_ACCOUNT } from '../../store/accounts.ts';
-import { spentBy } from '../../store/ledger.ts';
+import { findSpending } from '../../store/spending.ts';
 import type { Check, Context } from '../check.ts';
 import { type Finding, found } from '../outcomes.ts';
+import { readTables } from '../read-tables.ts';
 
 /** The free call that needs the key (docs.musicapi.ai/get-credits). */
 const GET_CREDITS = { method: 'GET', path: '/get-credits', spends: false, read: readCredits } as const;
@@ -14,12 +16,7 @@ const GET_CREDITS = { method: 'GET', path: '/get-credits', spends: false, read: 
 /** An answer that takes longer makes everything that people do slow. */
 const SLOW_MS = 3_000;
 
-const DAY_MS = 24 * 60 * 60_000;
-
-/** The present rate is what these days came to. */
-const RATE_DAYS = 7;
-
-/** A balance that lasts less long has to be seen to. */
+/** A balance that lasts less long has to be seen to, whatever BALANCE_WARNING_CREDITS says. */
 const LOW_DAYS = 3;
 
 /** Whether the catalogue can be used, with the operator's file where there is one. */
@@ -34,7 +31,8 @@ export const catalogue: Check = {
         return [found('catalogue', 'built-in', 'Models and prices are the built-in ones.')];
       return [found('catalogue', 'overridden', `Models and prices: ${config.cataloguePath} lies over them.`)];
     } catch (error) {
-      const fix = 'Correct the file, or remove the variable; what it may hold stands in .env.example.';
+      const example = '{ "sonic": { "models": ["sonic-v6"], "prices": { "create": 20 } } }';
+      const fix = `Correct the file, for example to ${example}; or remove the variable.`;
       return [found('catalogue', 'invalid', coerceError(error).message, fix)];
     }
   },
@@ -85,10 +83,18 @@ function judgeRefusal({ kind, text }: MusicApiError, ms: number): readonly Findi
 async function judge(context: Context, credits: Credits): Promise<Finding> {
   // An unusable file is a finding of its own.
   const catalogue = await context.getCatalogue().catch(() => createCatalogue());
+  const balance = credits.plan + credits.extra;
+  const now = Date.now();
+  // So is an unusable database.
+  const spending = await readTables(context, (db) =>
+    findSpending(db, OPERATOR_ACCOUNT, now - RATE_PERIOD_MS),
+  ).catch(() => undefined);
   return judgeBalance({
-    balance: credits.plan + credits.extra,
+    balance,
     cheapest: catalogue.get('sonic', 'create').price,
-    perDay: await findSpentPerDay(context),
+    threshold: context.config.balanceWarningCredits,
+    days:
+      spending && forecastBalance(balance, { spent: spending.credits, firstAt: spending.firstAt, now })?.days,
   });
 }
 
@@ -97,35 +103,27 @@ interface BalanceFacts {
   readonly balance: number;
   /** Credits for a new song. */
   readonly cheapest: number;
-  /** Credits, on the average; undefined where nobody knows. */
-  readonly perDay: number | undefined;
+  /** Credits below which the operator wants to be told. */
+  readonly threshold: number;
+  /** How long it lasts at the present rate; undefined where nobody knows. */
+  readonly days?: number | undefined;
 }
 
 /** Whether the balance is enough for the next days. */
-export function judgeBalance({ balance, cheapest, perDay = 0 }: BalanceFacts): Finding {
+export function judgeBalance({ balance, cheapest, threshold, days }: BalanceFacts): Finding {
   const fix = 'Buy credits: MusicAPI dashboard.';
   if (balance < cheapest) {
     const words = `The balance is ${balance} credits: not enough for a song (${cheapest}).`;
     return found('musicapi-balance', 'empty', words, fix);
   }
-  if (perDay === 0) return found('musicapi-balance', 'enough', `The balance is ${balance} credits.`);
-  const days = balance / perDay;
-  const words = `The balance is ${balance} credits: about ${formatDays(days)} at the present rate.`;
-  return days < LOW_DAYS
-    ? found('musicapi-balance', 'low', words, fix)
-    : found('musicapi-balance', 'enough', words);
+  const lasting = days === undefined ? '' : `: about ${formatDays(days)} at the present rate`;
+  const words = `The balance is ${balance} credits${lasting}.`;
+  const isLow = balance < threshold || (days !== undefined && days < LOW_DAYS);
+  return isLow ? found('musicapi-balance', 'low', words, fix) : found('musicapi-balance', 'enough', words);
 }
 
 function formatDays(days: number): string {
   if (days < 1) return `${Math.max(1, Math.floor(days * 24))} h`;
   const whole = Math.floor(days);
   return whole === 1 ? '1 day' : `${whole} days`;
-}
-
-/** What the operator's account spent in the last days; undefined where the database does not say. */
-async function findSpentPerDay({ findDatabase }: Context): Promise<number | undefined> {
-  const inspection = await findDatabase().catch(() => undefined);
-  if (!inspection || inspection.migrations.applied.length === 0) return undefined;
-  const since = Date.now() - RATE_DAYS * DAY_MS;
-  return (await spentBy(inspection.db, { accountId: OPERATOR_ACCOUNT, since })) / RATE_DAYS;
 }
