@@ -82,6 +82,8 @@ export interface LocalMusicApi {
   setTask(taskId: string, behaviours: TaskBehaviourInput | readonly TaskBehaviourInput[]): void;
   /** Changes when tasks do what, for those accepted from now on; without a timeline, to that of the start. */
   setTimeline(timeline?: Timeline): void;
+  /** Lets nobody connect any more, or lets them again. */
+  setReachable(isReachable: boolean): void;
   /** What was sent to the webhooks of tasks, oldest first. */
   readonly webhooks: readonly SentWebhook[];
   /** Switches how webhooks are sent, and where to. */
@@ -209,6 +211,15 @@ function buildHandle({ app, context, log, host, key, stopping }: Parts): LocalMu
     setTask: (taskId, behaviours) => tasks.setBehaviours(taskId, parseBehaviours(behaviours)),
     setTimeline: (timeline = firstTimeline) => {
       context.settings.timeline = timeline;
+    },
+    setReachable: (isReachable) => {
+      if (isReachable) {
+        const [hostname, port] = host.split(':');
+        app.server.listen(Number(port), hostname);
+      } else {
+        app.server.close();
+        app.server.closeAllConnections();
+      }
     },
     webhooks: webhooks.sent,
     setWebhooks: (changes) => webhooks.set(changes),

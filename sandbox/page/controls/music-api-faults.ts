@@ -49,7 +49,7 @@ export function listMusicApiFaults(api: LocalMusicApi): readonly FaultSwitch[] {
         path: TASKS,
         answer: {
           status: 429,
-          headers: { 'retry-after': '5' },
+          headers: { 'retry-after': '3' },
           body: { error: 'Too many requests. Please slow down.' },
         },
       }),
@@ -57,7 +57,8 @@ export function listMusicApiFaults(api: LocalMusicApi): readonly FaultSwitch[] {
     {
       id: 'answer-lost',
       label: 'The next answer is lost after MusicAPI accepted',
-      expect: 'Nobody knows whether it was taken: nothing is sent twice, and the card asks what to do.',
+      expect:
+        'The card says that nobody knows whether it was taken. It is never sent again by itself: people decide.',
       once: true,
       arm: fault({ method: 'POST', path: TASKS, answer: 'lose-answer' }),
     },
@@ -71,21 +72,25 @@ export function listMusicApiFaults(api: LocalMusicApi): readonly FaultSwitch[] {
     {
       id: 'audio-missing',
       label: "The next song's file is missing",
-      expect: 'The card says that the song exists and is not posted yet; it waits in /library.',
+      expect: 'The card says that the song exists and why it is not posted yet; the bot keeps trying.',
       once: true,
       arm: task('audio-404'),
     },
     {
       id: 'outage',
-      label: 'MusicAPI is down',
-      expect: 'Cards say so; nothing is lost, and everything goes on as soon as this is switched off.',
+      label: 'MusicAPI cannot be reached',
+      expect:
+        'Cards say so; nothing is lost or spent, and everything goes on as soon as this is switched off.',
       once: false,
-      arm: fault({ path: API, times: 'all', answer: 'html' }),
+      arm() {
+        api.setReachable(false);
+        return { waits: () => true, cancel: () => api.setReachable(true) };
+      },
     },
     {
       id: 'key-refused',
       label: 'MusicAPI refuses the key',
-      expect: 'The bot tells whoever asks to tell its operator; what has not been sent costs nothing.',
+      expect: 'Nothing is made or spent; whoever asked is told privately, and so is the operator.',
       once: false,
       arm: fault({
         path: API,
@@ -96,7 +101,7 @@ export function listMusicApiFaults(api: LocalMusicApi): readonly FaultSwitch[] {
     {
       id: 'balance-empty',
       label: 'The balance is empty',
-      expect: 'The card says that the balance is used up, and nothing is spent.',
+      expect: 'Nothing is made or spent; whoever asked is told privately, and so is the operator.',
       once: false,
       arm() {
         const before = api.credits();
