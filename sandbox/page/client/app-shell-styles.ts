@@ -73,6 +73,15 @@ export const shellStyles = css`
     font-size: 12px;
     font-weight: 700;
   }
+  .skip {
+    position: fixed;
+    top: 8px;
+    left: 8px;
+    z-index: 4;
+  }
+  .skip:not(:focus) {
+    clip-path: inset(50%);
+  }
   .banner {
     margin: 0;
     padding: 8px 16px;

@@ -36,6 +36,7 @@ class AppShell extends StoreElement {
   override render(): TemplateResult {
     const { store, drawer, state } = this;
     return html`
+      <button type="button" class="button primary skip" @click=${this.#skip}>To the message box</button>
       <div class="page" @keydown=${this.#onKeydown}>
         <div id="places" class="side places ${drawer === 'places' ? 'open' : ''}">
           <header class="brand"><strong>Encore</strong> sandbox</header>
@@ -110,6 +111,11 @@ class AppShell extends StoreElement {
     if (!drawer) return;
     this.drawer = undefined;
     this.renderRoot.querySelector<HTMLElement>(`.to-${drawer}`)?.focus();
+  }
+
+  /** For those who come by keyboard: every button of every message is before the box. */
+  #skip(): void {
+    this.renderRoot.querySelector<HTMLElement>('encore-composer')?.focus();
   }
 
   #onKeydown(event: KeyboardEvent): void {

@@ -47,6 +47,13 @@ class EncoreComposer extends StoreElement {
     super.disconnectedCallback();
   }
 
+  /** Takes the focus to where typing goes on. */
+  override focus(): void {
+    this.renderRoot
+      .querySelector<HTMLElement>(`[data-focus="${CSS.escape(focusKey(this.#draft))}"]`)
+      ?.focus();
+  }
+
   override render(): TemplateResult {
     const channel = openChannel(this.state);
     const content = renderComposer(this.#draft, {
