@@ -13,7 +13,7 @@ const EXIT_CODES = { skipped: 0, ok: 0, warning: 1, failure: 2 } as const satisf
 const COLUMN = Math.max(...SEVERITY.map((status) => status.length)) + 2;
 
 /** The worst status. What was skipped was so because of something worse. */
-export function findWorst(checked: readonly Checked[]): Status {
+function findWorst(checked: readonly Checked[]): Status {
   return checked.reduce<Status>(
     (worst, { status }) => (SEVERITY.indexOf(status) > SEVERITY.indexOf(worst) ? status : worst),
     'skipped',

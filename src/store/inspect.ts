@@ -22,7 +22,8 @@ export interface Inspection {
 const PATIENCE_MS = 5_000;
 
 /**
- * Opens a database for looking at it, with whatever tables it has.
+ * Opens a database for looking at it, with whatever tables it has. Beside a SQLite file that nobody has, SQLite leaves
+ * its two side files (`-wal`, without content, and `-shm`); whoever opens it next goes on with them.
  *
  * @returns undefined when there is no such SQLite file yet
  * @throws Error of the driver when it cannot be used.
