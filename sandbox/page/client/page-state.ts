@@ -10,6 +10,7 @@ import type {
   StreamEvents,
   WorldView,
 } from '../protocol.ts';
+import { compareIds, dropMessage, type Messages, putMessage } from './message-map.ts';
 
 /** Something that went wrong with an interaction and that only this person sees. */
 export interface Notice {
@@ -31,8 +32,7 @@ export interface PageState {
   readonly places: PlacesView | undefined;
   /** The open channel. */
   readonly channelId: string | undefined;
-  /** By channel, oldest first. */
-  readonly messages: ReadonlyMap<string, readonly ShownMessage[]>;
+  readonly messages: Messages;
   readonly controls: readonly Control[];
   /** Grows when the commands are to be asked for again. */
   readonly commandsVersion: number;
@@ -171,11 +171,6 @@ export function listChannels(places: PlacesView | undefined): readonly ChannelVi
   return places ? [...places.servers.flatMap(({ channels }) => channels), places.dm] : [];
 }
 
-/** Compares Discord's ids: the greater one is the younger one. */
-export function compareIds(one: string, other: string): number {
-  return one.length - other.length || (one < other ? -1 : Number(one > other));
-}
-
 function takeState(state: PageState, { messages, controls, ...places }: StreamEvents['state']): PageState {
   const byChannel = Map.groupBy(messages, ({ message }) => message.channel_id);
   const next = keepChannel({ ...state, places: namePlaces(state, places), messages: byChannel, controls });
@@ -207,19 +202,4 @@ function markRead(state: PageState, channelIds = state.channelId ? [state.channe
 
 function readKey({ person }: PageState, channelId: string): string {
   return `${person?.id}/${channelId}`;
-}
-
-function putMessage(messages: PageState['messages'], shown: ShownMessage): PageState['messages'] {
-  const { channel_id: channelId, id } = shown.message;
-  const others = (messages.get(channelId) ?? []).filter(({ message }) => message.id !== id);
-  const place = others.findLastIndex(({ message }) => compareIds(message.id, id) < 0) + 1;
-  return new Map(messages).set(channelId, others.toSpliced(place, 0, shown));
-}
-
-function dropMessage(
-  messages: PageState['messages'],
-  { channelId, messageId }: StreamEvents['gone'],
-): PageState['messages'] {
-  const left = (messages.get(channelId) ?? []).filter(({ message }) => message.id !== messageId);
-  return new Map(messages).set(channelId, left);
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  compareIds,
   nameOf,
   openChannel,
   openServer,
@@ -139,11 +138,5 @@ describe('nameOf', () => {
     ['99', '99'],
   ])('names %s', (id, expected) => {
     expect(nameOf(annaSees(), id)).toBe(expected);
-  });
-});
-
-describe('compareIds', () => {
-  it('orders by age, whatever the length', () => {
-    expect(['1573', '99', '1572'].toSorted(compareIds)).toEqual(['99', '1572', '1573']);
   });
 });
