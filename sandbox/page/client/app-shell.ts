@@ -12,6 +12,9 @@ import { buttonStyles, sharedStyles } from './shared-styles.ts';
 import { StoreElement } from './store-element.ts';
 import { chooseTheme, isDark, onSystemTheme } from './theme.ts';
 
+/** Where the sides become drawers, as in the styles. */
+const NARROW = ['(max-width: 1100px)', '(max-width: 720px)'] as const;
+
 type Drawer = 'places' | 'controls';
 
 /** The page: places on the left, messages in the middle, controls on the right; both sides are drawers on a phone. */
@@ -25,6 +28,7 @@ class AppShell extends StoreElement {
     super();
     this.store = new PageStore();
     this.drawer = undefined;
+    for (const query of NARROW) matchMedia(query).addEventListener('change', () => this.#close());
   }
 
   override connectedCallback(): void {
@@ -42,7 +46,7 @@ class AppShell extends StoreElement {
           <header class="brand"><strong>Encore</strong> sandbox</header>
           <encore-places .store=${store} @chosen=${() => this.#close()}></encore-places>
         </div>
-        <main>
+        <main ?inert=${drawer !== undefined}>
           ${this.#headerView()}
           ${
             state.connection === 'lost'
@@ -110,7 +114,9 @@ class AppShell extends StoreElement {
     const { drawer } = this;
     if (!drawer) return;
     this.drawer = undefined;
-    this.renderRoot.querySelector<HTMLElement>(`.to-${drawer}`)?.focus();
+    // The page behind the drawer takes the focus again only when it is drawn anew.
+    const button = () => this.renderRoot.querySelector<HTMLElement>(`.to-${drawer}`);
+    void this.updateComplete.then(() => button()?.focus());
   }
 
   /** For those who come by keyboard: every button of every message is before the box. */

@@ -79,6 +79,7 @@ const SKINS: readonly (readonly [typeof LitElement, CSSResult])[] = [
       }
       .discord-message-body-only-indent {
         flex: none;
+        margin-left: 0;
       }
       :host(:hover) .discord-message-timestamp-hover::before {
         content: '';
@@ -92,11 +93,11 @@ const SKINS: readonly (readonly [typeof LitElement, CSSResult])[] = [
   [
     discord.DiscordAuthorInfo,
     css`
-      .discord-author-username {
+      :host .discord-author-username {
         color: var(--text-strong);
         font-weight: 600;
       }
-      .discord-author-username:hover {
+      :host .discord-author-username:hover {
         cursor: default;
         text-decoration: none;
       }
