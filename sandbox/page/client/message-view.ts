@@ -70,16 +70,33 @@ function thinkingView(name: string): TemplateResult {
 }
 
 /** "Anna used /create", over the answer to a command. */
-function usedView({ interaction_metadata: used }: APIMessage, { state }: MessageContext): Part {
+function usedView({ interaction_metadata: used }: APIMessage, context: MessageContext): Part {
   if (!used || !('name' in used) || typeof used.name !== 'string') return nothing;
-  const isMenu = 'target_message_id' in used && used.target_message_id !== undefined;
+  const { state } = context;
   const name = displayName(used.user, state);
+  const picture = pictureOf(state, { id: used.user.id, name });
+  if (!('target_message_id' in used) || used.target_message_id === undefined) {
+    return html`<discord-command
+      slot="reply"
+      author=${name}
+      avatar=${picture}
+      command=${used.name}
+    ></discord-command>`;
+  }
+  const target = findMessage(state, used.target_message_id);
+  const author = target ? displayName(target.author, state) : '';
   return html`<discord-command
     slot="reply"
+    type="message_command"
     author=${name}
-    avatar=${pictureOf(state, { id: used.user.id, name })}
-    type=${isMenu ? 'message_command' : 'slash_command'}
+    avatar=${picture}
     command=${used.name}
+    context-user-name=${author}
+    context-user-image=${target ? pictureOf(state, { id: target.author.id, name: author }) : ''}
+    context-message-reply=${target ? shorten(target, context) : ''}
+    ?context-user-bot=${target?.author.bot ?? false}
+    ?context-attachment-reply=${(target?.attachments.length ?? 0) > 0}
+    ?context-message-deleted=${!target}
   ></discord-command>`;
 }
 
@@ -90,15 +107,19 @@ function replyView(message: APIMessage, context: MessageContext): Part {
   const answered = message.referenced_message ?? findMessage(context.state, reference.message_id);
   if (!answered) return html`<discord-reply slot="reply" deleted></discord-reply>`;
   const name = displayName(answered.author, context.state);
-  const words = plainMarkdown(answered.content, (id) => context.nameOf(id));
   return html`<discord-reply
     slot="reply"
     author=${name}
     avatar=${pictureOf(context.state, { id: answered.author.id, name })}
     ?bot=${answered.author.bot ?? false}
     ?attachment=${answered.attachments.length > 0}
-    >${words || answered.embeds[0]?.title || 'Click to see attachment'}</discord-reply
+    >${shorten(answered, context)}</discord-reply
   >`;
+}
+
+/** A message in one line, over what answers it. */
+function shorten({ content, embeds }: APIMessage, { nameOf }: MessageContext): string {
+  return plainMarkdown(content, (id) => nameOf(id)) || embeds[0]?.title || 'Click to see attachment';
 }
 
 function noticesOf(messageId: string, { state }: MessageContext): readonly Notice[] {
