@@ -1,18 +1,18 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
 import { interactionFileLimit, type PersonFile, storeFile } from './attachments.ts';
-import { Channel } from './channel.ts';
+import type { Channel } from './channel.ts';
+import { resolveEntity } from './client-entity.ts';
 import { ClientError } from './client-error.ts';
 import { listCommands } from './commands.ts';
 import { lengthOf } from './form.ts';
 import { type Named, shownName } from './localisations.ts';
 import { hasPermission } from './permissions.ts';
 import type { CommandRecord, Role, User } from './records.ts';
-import { renderAttachment, renderChannel, renderMember, renderUser } from './render.ts';
+import { renderAttachment } from './render.ts';
 import type { CommandOption } from './validate-command.ts';
 import type { World } from './world.ts';
 
 const OptionType = ApplicationCommandOptionType;
-type OptionType = ApplicationCommandOptionType;
 
 /** What a person can put into an option; people, roles and channels also by their id. */
 export type OptionValue = string | number | boolean | User | Role | Channel | PersonFile;
@@ -184,47 +184,8 @@ function resolveValue(
       if (typeof value !== 'object' || !('data' in value)) throw wrong('a file: { name, data }');
       return uploadForInteraction(place, value, resolved, option.file_types ?? undefined);
     default:
-      return resolveEntity(place, findEntity(place, option.type, value), resolved, wrong);
+      return resolveEntity(place, option.type, value, resolved, wrong);
   }
-}
-
-/** Whom or what an id names, if an option of this type offers it; everything else is what it is. */
-function findEntity({ world, channel }: Place, type: OptionType, value: OptionValue): OptionValue {
-  if (typeof value !== 'string') return value;
-  const { guild } = channel;
-  const user = world.users.get(value);
-  const role = guild?.roles.get(value);
-  switch (type) {
-    case OptionType.User:
-      return user ?? value;
-    case OptionType.Role:
-      return role ?? value;
-    case OptionType.Mentionable:
-      return user ?? role ?? value;
-    default:
-      return guild?.channels.get(value) ?? value;
-  }
-}
-
-function resolveEntity(
-  { channel: where }: Place,
-  value: OptionValue,
-  resolved: Record<string, Json>,
-  wrong: (expected: string) => ClientError,
-): string {
-  const put = (kind: string, id: string, json: unknown) => {
-    resolved[kind] = { ...resolved[kind], [id]: json };
-    return id;
-  };
-  if (value instanceof Channel) return put('channels', value.id, renderChannel(value));
-  if (typeof value !== 'object' || 'data' in value) throw wrong('a user, role or channel');
-  if ('mentionable' in value) return put('roles', value.id, { id: value.id, name: value.name });
-  const member = where.guild?.members.get(value.id);
-  if (member) {
-    const { user: _user, ...partial } = renderMember(member, true);
-    put('members', value.id, partial);
-  }
-  return put('users', value.id, renderUser(value));
 }
 
 function pickChoice<T extends string | number>(

@@ -1,5 +1,5 @@
 import { ApplicationCommandType, ComponentType, InteractionType } from 'discord-api-types/v10';
-import { checkUploads, interactionFileLimit, type PersonFile } from './attachments.ts';
+import { interactionFileLimit, type PersonFile } from './attachments.ts';
 import type { Channel } from './channel.ts';
 import {
   buildCommandData,
@@ -9,12 +9,12 @@ import {
   type Place,
 } from './client-command.ts';
 import { ClientError } from './client-error.ts';
+import { pickValues } from './client-menu.ts';
+import { writeMessage } from './client-message.ts';
 import { buildModalData, type FieldValue, type Modal } from './client-modal.ts';
-import { isOffered, resolveEntities } from './entities.ts';
-import { lengthOf } from './form.ts';
+import { resolveEntities } from './entities.ts';
 import { startInteraction } from './interactions.ts';
-import { Message, type Select } from './message-view.ts';
-import { createMessage } from './messages.ts';
+import { Message } from './message-view.ts';
 import { hasPermission } from './permissions.ts';
 import { isAddressedTo, isPresent, isShownTo, listChannels } from './presence.ts';
 import type { Choice, CommandRecord, MessageRecord, User } from './records.ts';
@@ -22,9 +22,6 @@ import { renderMessage } from './render-message.ts';
 import { Sent } from './sent.ts';
 import { walkComponents } from './validate-components.ts';
 import type { World } from './world.ts';
-
-/** Without Nitro. @see https://discord.com/developers/docs/resources/message#create-message */
-const MAX_CONTENT = 2000;
 
 /**
  * A person in front of Discord's client. Everything here is checked as that client checks it: what it would not
@@ -115,14 +112,7 @@ export class Person {
     const { record, channel } = this.#find(message);
     const select = message.selects.find((one) => one.customId === which || one.placeholder === which);
     if (!select) throw new ClientError(`The message has no menu "${which}"`);
-    if (select.disabled) throw new ClientError(`The menu "${which}" is disabled`);
-    if (values.length < select.min || values.length > select.max) {
-      throw new ClientError(
-        `The menu "${which}" takes ${select.min} to ${select.max} values, not ${values.length}`,
-      );
-    }
-    const picked = values.map((value) => this.#pick(select, value, channel));
-    if (new Set(picked).size < picked.length) throw new ClientError(`The menu "${which}" takes each once`);
+    const picked = pickValues(this.#place(channel), select, values);
     return this.#useComponent(record, channel, select.customId, { values: picked });
   }
 
@@ -138,20 +128,7 @@ export class Person {
   /** Writes a message. */
   say(channel: Channel, content: string, files: readonly PersonFile[] = []): Message {
     this.#requirePresence(channel);
-    const fileLimitBytes = this.uploadLimitBytes(channel);
-    checkWritten(content, files, fileLimitBytes);
-    const uploads = files.map((file, index) => ({
-      index: String(index),
-      name: file.name,
-      contentType: file.contentType,
-      data: Buffer.from(file.data),
-    }));
-    checkUploads(this.#world, uploads, fileLimitBytes);
-    const record = createMessage(this.#world, { content }, uploads, {
-      channel,
-      author: this.user,
-      fileLimitBytes,
-    });
+    const record = writeMessage(this.#place(channel), content, files);
     return new Message(this.#world, record);
   }
 
@@ -214,14 +191,6 @@ export class Person {
     return this.#send(channel, { type: InteractionType.MessageComponent, data, source: record });
   }
 
-  /** One value of a menu, as far as it offers it. */
-  #pick(select: Select, value: string, channel: Channel): string {
-    const { entity } = select;
-    if (entity === undefined) return pickOption(select, value);
-    if (isOffered(this.#world, channel, entity, value)) return value;
-    throw new ClientError(`The menu "${select.placeholder ?? select.customId}" offers no ${entity} ${value}`);
-  }
-
   #find(message: Message): { record: MessageRecord; channel: Channel } {
     const channel = this.#world.getChannel(message.channelId);
     const record = channel.messages.get(message.id);
@@ -250,22 +219,4 @@ export class Person {
     if (!isPresent(this.user, channel))
       throw new ClientError(`${this.user.name} does not see #${channel.name}`);
   }
-}
-
-function pickOption(select: Select, value: string): string {
-  const option = select.options.find((one) => one.value === value || one.label === value);
-  if (option) return option.value;
-  throw new ClientError(
-    `"${value}" is not an option; options: ${select.options.map((one) => one.label).join(', ')}`,
-  );
-}
-
-/** What Discord's client says before it sends a message. @throws ClientError when it would not */
-function checkWritten(content: string, files: readonly PersonFile[], fileLimitBytes: number): void {
-  if (content.trim() === '' && files.length === 0) throw new ClientError('There is nothing to send');
-  const length = lengthOf(content);
-  if (length > MAX_CONTENT)
-    throw new ClientError(`A message has at most ${MAX_CONTENT} characters, not ${length}`);
-  const tooLarge = files.find(({ data }) => data.length > fileLimitBytes);
-  if (tooLarge) throw new ClientError(`"${tooLarge.name}" is larger than what may be uploaded here`);
 }

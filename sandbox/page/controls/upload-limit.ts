@@ -20,7 +20,7 @@ export function createUploadLimit(discord: LocalDiscord, cast: readonly CastMemb
     group: 'limits',
     kind: 'choice',
     label: 'Largest file',
-    expect: 'What is too large comes smaller, or in parts, or as an address; the card says which.',
+    expect: 'What is too large comes smaller or in pieces, with a link to the original; the message says so.',
     options: Object.entries(LIMITS).map(([value, { label }]) => ({ value, label })),
     value: () => chosen,
     choose(value) {

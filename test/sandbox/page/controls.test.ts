@@ -221,7 +221,7 @@ describe('limits and permissions', () => {
     expect(await isOn(`may-post-${first.id}`)).toBe(true);
   });
 
-  it('what is too large for the upload limit comes smaller, and the message says so', async () => {
+  it('what is too large for the upload limit comes in pieces, and the message says so', async () => {
     const anna = await world.watch(world.people.anna);
     await world.turn('upload-limit', 'tiny');
     await anna.until(() => anna.channel('songs').uploadLimitBytes === 100 * 1024);
@@ -236,10 +236,13 @@ describe('limits and permissions', () => {
     const { channel: first, anna: person, discord } = world.stage;
     await person.command(first, 'create', { prompt: 'a long song', title: 'Long', duration: '120' }).reply();
     const [song] = await discord.until(() => {
-      const found = discord.messages(first).filter(({ text, attachments }) => attachments.length > 0 && text.includes('Long'));
+      const found = discord
+        .messages(first)
+        .filter(({ text, attachments }) => attachments.length > 0 && text.includes('Long'));
       return found.length > 0 && found;
     });
-    console.log(song?.text, song?.attachments);
+    expect(song?.text).toContain('as too large, so it comes in 2 pieces');
+    expect(song?.attachments.every(({ size }) => size <= 100 * 1024)).toBe(true);
     await world.turn('upload-limit', 'usual');
     await anna.until(() => anna.channel('songs').uploadLimitBytes === 10 * 1024 * 1024);
   });
