@@ -3,17 +3,20 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { pictureView } from './attachment-view.ts';
 import { formatMessageTime } from './formats.ts';
+import { plainMarkdown } from './markdown.ts';
 import { inlineMarkdown, type MarkdownContext, markdown } from './markdown-view.ts';
 
 /** The frame that a bot puts around words and pictures. */
 export function embedView(embed: APIEmbed, context: MarkdownContext): TemplateResult {
   const { author, footer, timestamp, fields = [] } = embed;
+  // The component shows a title as plain text, where Discord's client reads markdown.
+  const title = embed.title && plainMarkdown(embed.title, context.nameOf);
   const when =
     timestamp && formatMessageTime(Date.parse(timestamp), { locale: context.locale, now: Date.now() });
   return html`<discord-embed
     slot="embeds"
     color=${ifDefined(embed.color === undefined ? undefined : toColour(embed.color))}
-    embed-title=${ifDefined(embed.title)}
+    embed-title=${ifDefined(title)}
     url=${ifDefined(embed.url)}
     author-name=${ifDefined(author?.name)}
     author-url=${ifDefined(author?.url)}
@@ -27,8 +30,8 @@ export function embedView(embed: APIEmbed, context: MarkdownContext): TemplateRe
         : nothing
     }
     ${fields.length > 0 ? fieldsView(fields, context) : nothing}
-    ${embed.image ? mediaView(embed.image, embed, 'embed-picture') : nothing}
-    ${embed.thumbnail ? mediaView(embed.thumbnail, embed, 'embed-thumbnail') : nothing}
+    ${embed.image ? mediaView(embed.image, title, 'embed-picture') : nothing}
+    ${embed.thumbnail ? mediaView(embed.thumbnail, title, 'embed-thumbnail') : nothing}
     ${
       footer || when
         ? html`<discord-embed-footer slot="footer" footer-image=${ifDefined(footer?.icon_url)} footer-image-alt=""
@@ -52,8 +55,8 @@ function fieldsView(fields: NonNullable<APIEmbed['fields']>, context: MarkdownCo
 }
 
 /** In the slot of the fields: the component's own picture takes no alternative text. */
-function mediaView(image: APIEmbedImage, embed: APIEmbed, className: string): TemplateResult {
-  const alt = describe(image) ?? `Picture: ${embed.title ?? 'without a title'}`;
+function mediaView(image: APIEmbedImage, title: string | undefined, className: string): TemplateResult {
+  const alt = describe(image) ?? `Picture: ${title ?? 'without a title'}`;
   return html`<div slot="fields" class=${className}>${pictureView(image.url, alt)}</div>`;
 }
 

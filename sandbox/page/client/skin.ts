@@ -116,6 +116,9 @@ const SKINS: readonly (readonly [typeof LitElement, CSSResult])[] = [
       .discord-context-command-name.discord-context-command-name {
         color: var(--accent-text) !important;
       }
+      .discord-context-user {
+        margin-inline-end: 0.3em;
+      }
     `,
   ],
   [
