@@ -259,7 +259,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     if (server) await settleWithin([server.close()], CLOSE_MS);
     // An answer under way may still record a task, but must not use up the time of everything else.
     await router.close(graceMs / 2);
-    const leftMs = endsAt - performance.now();
+    const leftMs = Math.max(0, endsAt - performance.now());
     const ends = await Promise.allSettled([
       books.stop(),
       settleWithin([operator.watch.stop()], leftMs),
