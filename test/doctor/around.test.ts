@@ -19,6 +19,12 @@ describe('the media hosts', () => {
     expect(message).toBe('1 of 1 hosts of songs answer; 1 with a dot in front cannot be asked.');
   });
 
+  it('may all have a dot in front', async () => {
+    const { examine } = await useSurroundings();
+    const checked = await examine({ MUSICAPI_MEDIA_HOSTS: '.suno.ai,.sonic.ai' });
+    expect(expectFound(checked, 'media-hosts', 'answering').message).toMatch(/^2 entries with a dot/);
+  });
+
   it('may be silent, some or all', async () => {
     const { examine, musicApi } = await useSurroundings();
     const some = await examine({ MUSICAPI_MEDIA_HOSTS: `${musicApi.host},${NOBODY}` });

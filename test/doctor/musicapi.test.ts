@@ -131,11 +131,16 @@ describe('the models', () => {
   });
 
   it('may not be found out', async () => {
-    const { examine, musicApi } = await useSurroundings();
+    const surroundings = await useSurroundings();
+    const { examine, musicApi } = surroundings;
     musicApi.fault({ path: /sonic\/create/, answer: { status: 429, body: { error: 'Too many requests.' } } });
     expectFound(await examine(), 'musicapi-models', 'unclear');
     musicApi.fault({ path: /sonic\/create/, answer: 'reset' });
     expectFound(await examine(), 'musicapi-models', 'unclear');
+    const other = await writeCatalogue(surroundings, { sonic: { models: ['sonic-v9'] } });
+    musicApi.fault({ path: /sonic\/create/ });
+    musicApi.fault({ path: /sonic\/create/, answer: { status: 429, body: { error: 'Too many requests.' } } });
+    expectFound(await examine(other), 'musicapi-models', 'unclear');
   });
 
   it('may be taken where MusicAPI refuses nothing any more: that is said', async () => {

@@ -47,6 +47,10 @@ export function judgeHosts({ asked, patterns, silent, isOwnList }: HostFacts): r
   const fix = 'Let this machine open https connections to it, or correct MUSICAPI_MEDIA_HOSTS.';
   const named = silent.map(({ host, reason }) => `${host} (${reason})`);
   const answering = `${asked - silent.length} of ${asked} hosts of songs answer`;
+  if (asked === 0) {
+    const words = `${patterns} entries with a dot in front: none of them names a host that can be asked.`;
+    return [found('media-hosts', 'answering', words)];
+  }
   if (silent.length === 0) {
     const more = patterns > 0 ? `; ${patterns} with a dot in front cannot be asked` : '';
     return [found('media-hosts', 'answering', `${answering}${more}.`)];

@@ -1,5 +1,6 @@
 import { type Answer, findText } from '../../musicapi/answer.ts';
-import { MusicApiError } from '../../musicapi/errors.ts';
+import { readAccepted } from '../../musicapi/answers.ts';
+import { type CallPlace, MusicApiError } from '../../musicapi/errors.ts';
 import type { Check, Context } from '../check.ts';
 import { type Finding, found } from '../outcomes.ts';
 
@@ -8,9 +9,6 @@ const NO_MODEL = 'x';
 
 /** One more than a title may have (docs.musicapi.ai/sonic-instructions). */
 const LONG_TITLE = 'x'.repeat(81);
-
-/** Models beyond the listed ones that are asked for one by one. */
-const MAX_ASKED = 5;
 
 /**
  * Whether MusicAPI takes the models of the catalogue. It is asked to make a song that it must refuse: 400 and nothing
@@ -24,14 +22,15 @@ export const models: Check = {
     const catalogue = await context.getCatalogue();
     const wanted = catalogue.models('sonic').map(({ id }) => id);
     const first = await ask(context, NO_MODEL, signal);
-    if (first.status < 300) return [judgeTaken()];
+    if (first.isTaken) return [judgeTaken()];
     if (!isAboutModel(first)) return [judgeUnclear(first)];
     const listed = new Set(first.text.match(/[\w.]+(?:-[\w.]+)+/g));
     const refused: string[] = [];
     // MusicAPI takes some ids that it does not list: those of earlier models.
-    for (const id of wanted.filter((one) => !listed.has(one)).slice(0, MAX_ASKED)) {
+    for (const id of wanted.filter((one) => !listed.has(one))) {
       const answer = await ask(context, id, signal);
-      if (answer.status < 300) return [judgeTaken()];
+      if (answer.isTaken) return [judgeTaken()];
+      if (answer.status !== 400) return [judgeUnclear(answer)];
       if (isAboutModel(answer)) refused.push(id);
     }
     return [judgeModels(wanted, refused, catalogue.defaultModel('sonic'))];
@@ -41,6 +40,8 @@ export const models: Check = {
 interface Refusal {
   readonly status: number;
   readonly text: string;
+  /** It was none: there is a task now. */
+  readonly isTaken: boolean;
 }
 
 /**
@@ -55,12 +56,22 @@ async function ask({ config, musicApi }: Context, model: string, signal: AbortSi
     return await musicApi.send(call, { key: config.musicApiKey, signal });
   } catch (error) {
     if (!(error instanceof MusicApiError)) throw error;
-    return { status: error.status ?? 503, text: error.text };
+    return { status: error.status ?? 503, text: error.text, isTaken: false };
   }
 }
 
-function readRefusal(answer: Answer): Refusal {
-  return { status: answer.status, text: findText(answer) ?? `HTTP ${answer.status} without a reason` };
+function readRefusal(answer: Answer, place: CallPlace): Refusal {
+  const text = findText(answer) ?? `HTTP ${answer.status} without a reason`;
+  return { status: answer.status, text, isTaken: isTaken(answer, place) };
+}
+
+function isTaken(answer: Answer, place: CallPlace): boolean {
+  try {
+    readAccepted(answer, place);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isAboutModel({ status, text }: Refusal): boolean {
