@@ -34,10 +34,16 @@ export function findTyped(commands: readonly CommandView[], typed: string): Comm
   return commands.find((one) => one.kind === 'slash' && normalise(one.name) === wanted);
 }
 
-/** Puts neighbours with the same first word together; the order stays. */
+/** Puts neighbours with the same first word together; the order stays, since the best ones come first. */
 export function groupCommands(commands: readonly CommandView[]): readonly CommandGroup[] {
-  const groups = Map.groupBy(commands, ({ name }) => name.split(' ', 1)[0] ?? name);
-  return [...groups].map(([name, members]) => ({ name, commands: members }));
+  const groups: { readonly name: string; readonly commands: CommandView[] }[] = [];
+  for (const command of commands) {
+    const [name = ''] = command.name.split(' ', 1);
+    const last = groups.at(-1);
+    if (last?.name === name) last.commands.push(command);
+    else groups.push({ name, commands: [command] });
+  }
+  return groups;
 }
 
 function normalise(text: string): string {

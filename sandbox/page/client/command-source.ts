@@ -2,7 +2,7 @@ import type { CommandView } from '../protocol.ts';
 import { api } from './api.ts';
 
 /** For whom, where, and as of which change commands are asked for. */
-export interface CommandQuery {
+interface CommandQuery {
   readonly as: string;
   readonly channel: string;
   readonly version: number;

@@ -2,11 +2,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { groupCommands } from './command-search.ts';
 import type { ComposerList, ListItem } from './composer-list.ts';
 
-/** The id of the list, and of an entry of it, for `aria-controls` and `aria-activedescendant`. */
+/** The id of the list, for `aria-controls`. */
 export const LIST_ID = 'list';
-export const itemId = (index: number) => `item-${index}`;
 
-/** The attributes of a text box that the list belongs to. */
+const itemId = (index: number) => `item-${index}`;
+
+/** The id of the entry that Enter takes, for `aria-activedescendant`. */
 export function describeActive({ active }: ComposerList): string | typeof nothing {
   return active < 0 ? nothing : itemId(active);
 }

@@ -33,7 +33,7 @@ function pluck(hertz: number, seconds: number): number {
 }
 
 /** Encodes samples as WAV: PCM, one channel, 16 bits. */
-export function encodeWav(samples: Float32Array): Uint8Array<ArrayBuffer> {
+function encodeWav(samples: Float32Array): Uint8Array<ArrayBuffer> {
   const dataBytes = samples.length * 2;
   const bytes = new Uint8Array(HEADER_BYTES + dataBytes);
   const view = new DataView(bytes.buffer);

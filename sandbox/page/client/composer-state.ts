@@ -15,7 +15,7 @@ export type ComposerState = Composing & {
   readonly left: Readonly<Record<string, readonly Field[]>>;
 };
 
-export type Composing =
+type Composing =
   | { readonly mode: 'message'; readonly text: string }
   | { readonly mode: 'search'; readonly text: string; readonly list: ListState }
   | Filling;

@@ -37,11 +37,21 @@ describe('findTyped', () => {
 });
 
 describe('groupCommands', () => {
+  const groupsOf = (...names: readonly string[]) =>
+    groupCommands(names.map((name) => command(name))).map(({ name, commands }) => [name, commands.length]);
+
   it('puts sub-commands together', () => {
-    const all = ['clip show', 'clip tree', 'compose'].map((name) => command(name));
-    expect(groupCommands(all).map(({ name, commands }) => [name, commands.length])).toEqual([
+    expect(groupsOf('clip show', 'clip tree', 'compose')).toEqual([
       ['clip', 2],
       ['compose', 1],
+    ]);
+  });
+
+  it('keeps the order, in which the best ones come first', () => {
+    expect(groupsOf('persona list', 'voice create', 'persona sing')).toEqual([
+      ['persona', 1],
+      ['voice', 1],
+      ['persona', 1],
     ]);
   });
 });
