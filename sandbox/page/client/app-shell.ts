@@ -37,6 +37,11 @@ class AppShell extends StoreElement {
     void this.store.start();
   }
 
+  protected override updated(): void {
+    const name = openChannel(this.state)?.name;
+    document.title = name ? `${name} · Encore sandbox` : 'Encore sandbox';
+  }
+
   override render(): TemplateResult {
     const { store, drawer, state } = this;
     return html`

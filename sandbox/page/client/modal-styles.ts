@@ -108,6 +108,16 @@ export const modalStyles = css`
     field-sizing: content;
     resize: vertical;
   }
+  ::file-selector-button {
+    margin-inline-end: 12px;
+    padding: 6px 12px;
+    border: 0;
+    border-radius: 6px;
+    background: var(--neutral);
+    color: var(--neutral-text);
+    font: 500 14px var(--font);
+    cursor: pointer;
+  }
   ::placeholder {
     color: var(--text-muted);
     opacity: 1;

@@ -112,9 +112,15 @@ export class PageStore {
   /** Applies an event and tells the listeners. */
   dispatch(event: PageEvent): void {
     this.#state = reduce(this.#state, event);
-    const { person, channelId } = this.#state;
-    if (person && channelId) history.replaceState(null, '', `#${person.id}/${channelId}`);
+    this.#nameAddress();
     for (const listener of this.#listeners) listener();
+  }
+
+  /** Keeps person and channel in the address, so that a reload stays where one was. */
+  #nameAddress(): void {
+    const { person, channelId } = this.#state;
+    const hash = `#${person?.id}/${channelId}`;
+    if (person && channelId && hash !== location.hash) history.replaceState(null, '', hash);
   }
 
   #follow(personId: string): void {

@@ -106,8 +106,9 @@ export class SelectMenu extends LitElement {
     `;
   }
 
+  /** Takes the focus, as soon as there is something to take it. */
   override focus(): void {
-    this.renderRoot.querySelector('button')?.focus();
+    void this.updateComplete.then(() => this.renderRoot.querySelector('button')?.focus());
   }
 
   #optionView(option: MenuOption, index: number): TemplateResult {
