@@ -116,7 +116,12 @@ export function createFollowing(basis: Basis, options: FollowingOptions): Follow
         observe({ kind: 'ledger-finding', accountId, sum, difference: expected - found });
         options.onFinding(finding);
       },
-      onBalanced: () => options.onBalanced(),
+      onBalanced: (accountId) => {
+        for (const sum of ['reserved', 'charged'] as const) {
+          observe({ kind: 'ledger-finding', accountId, sum, difference: 0 });
+        }
+        options.onBalanced();
+      },
     }),
   };
 }

@@ -102,7 +102,8 @@ export class OperatorWatch {
     await this.#lookAtSums(told);
     await this.#lookAtHosts(open);
     await this.#deps.balance.look(open, now);
-    this.#lookedAt = now;
+    // After what this look itself has told of.
+    this.#lookedAt = await store.now();
   }
 
   async #lookAtProvider(told: (cause: NoticeCause) => boolean): Promise<void> {
