@@ -13,10 +13,11 @@ const COMPARED = [
   'description_localizations',
   'default_member_permissions',
   'options',
-  'contexts',
-  'integration_types',
   'nsfw',
 ];
+
+/** What only commands that are everywhere are described by, besides (Discord: Application Command Object). */
+const COMPARED_EVERYWHERE = [...COMPARED, 'contexts', 'integration_types'];
 
 const FIX = 'npm start registers them; if it has, look into its log.';
 
@@ -33,7 +34,7 @@ export const registeredCommands: Check = {
     const query = new URLSearchParams({ with_localizations: 'true' });
     try {
       const registered = (await discord.get(route, { query, signal })) as APIApplicationCommand[];
-      return [judgeCommands(commands, registered)];
+      return [judgeCommands(commands, registered, guildId ? COMPARED : COMPARED_EVERYWHERE)];
     } catch (error) {
       if (!guildId || !isRefusal(error, CODE.missingAccess, CODE.unknownGuild)) throw error;
       const words = `The server of DISCORD_GUILD_ID (${guildId}) cannot have commands of this bot.`;
@@ -46,11 +47,13 @@ export const registeredCommands: Check = {
 function judgeCommands(
   ours: Context['commands'],
   registered: readonly Pick<APIApplicationCommand, 'name'>[],
+  compared: readonly string[],
 ): Finding {
   if (registered.length === 0)
     return found('discord-commands', 'none', 'Discord does not know the commands yet.', FIX);
-  const known = new Set(registered.map((one) => JSON.stringify(simplify(one))));
-  const missing = ours.filter((one) => !known.has(JSON.stringify(simplify(one))));
+  const textOf = (command: object) => JSON.stringify(simplify(command, compared));
+  const known = new Set(registered.map(textOf));
+  const missing = ours.filter((one) => !known.has(textOf(one)));
   const others = registered.length - (ours.length - missing.length);
   if (missing.length === 0 && others === 0)
     return found('discord-commands', 'same', `Discord knows the ${ours.length} commands of this version.`);
@@ -63,8 +66,8 @@ function judgeCommands(
 }
 
 /** A command without what means nothing, so that both ends describe it in the same words. */
-function simplify(command: object): unknown {
-  const fields = Object.entries({ type: 1, ...command }).filter(([name]) => COMPARED.includes(name));
+function simplify(command: object, compared: readonly string[]): unknown {
+  const fields = Object.entries({ type: 1, ...command }).filter(([name]) => compared.includes(name));
   return withoutEmpty(Object.fromEntries(fields));
 }
 
