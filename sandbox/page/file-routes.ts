@@ -15,9 +15,10 @@ const PASSED_ON = ['content-type', 'content-length', 'content-range', 'accept-ra
 export function registerFiles(app: FastifyInstance, discord: LocalDiscord, mediaHost: string): void {
   app.get('/media/*', async (request, reply) => {
     const { range } = request.headers;
-    const response = await fetch(`http://${mediaHost}${request.url}`, {
-      headers: range ? { range } : {},
-    }).catch((): never => {
+    const address = new URL(request.url, `http://${mediaHost}`);
+    // Dots lead to what is no media.
+    if (!address.pathname.startsWith('/media/')) throw new PageError(404, 'There is no such file.');
+    const response = await fetch(address, { headers: range ? { range } : {} }).catch((): never => {
       throw new PageError(502, 'MusicAPI does not serve this file now.');
     });
     for (const name of PASSED_ON) {

@@ -48,6 +48,9 @@ function record(name: string, seconds: number) {
   return { name: file, base64: Buffer.from(data).toString('base64') };
 }
 
+/** Everything that Anna sees of a message. */
+const read = (id: string) => JSON.stringify(anna.messages(songs).filter(({ message }) => message.id === id));
+
 function buttonOf(message: APIMessage | undefined, action: string): string {
   return new RegExp(`"custom_id":"(1:${action}:[^"]*)"`).exec(JSON.stringify(message))?.[1] ?? '';
 }
@@ -178,6 +181,27 @@ describe('a button', () => {
       status: 404,
       body: { error: expect.stringContaining('not open any more') },
     });
+  });
+
+  it('opens a modal that takes a file', async () => {
+    const wrong = { name: 'take.mp3', base64: Buffer.from('%PDF-1.7 and so on').toString('base64') };
+    await command('upload', { file: wrong });
+    const refused = await anna.until(() =>
+      anna.messages(songs).find((shown) => JSON.stringify(shown).includes('it is a PDF document')),
+    );
+    const { id: message } = refused.message;
+    const [, customId] = /"label":"Edit","custom_id":"([^"]+)"/.exec(read(message)) ?? [];
+    const { modal } = (await world.post('/api/press', { ...annaIn(), message, customId })).body;
+    const field = fieldsOf(modal).find(({ kind }) => kind === 'files');
+    expect(field).toMatchObject({ required: false, max: 1 });
+    const values = { [field?.customId ?? '']: [record('right', 7)] };
+    const sent = await world.post('/api/submit', { as: world.people.anna.id, modal: modal.id, values });
+    expect(sent.status, JSON.stringify(sent.body)).toBe(200);
+    await anna.until(() =>
+      anna
+        .messages(songs)
+        .find((shown) => JSON.stringify(shown).includes('Done') && JSON.stringify(shown).includes('right')),
+    );
   });
 
   it('opens a modal that is over after fifteen minutes', async () => {

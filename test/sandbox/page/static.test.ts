@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
-import { get as getPlain, type IncomingHttpHeaders } from 'node:http';
+import { get as getPlain, type IncomingHttpHeaders, request as requestPlain } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPageServer } from '../../../sandbox/page/server.ts';
 import { recordTune } from '../../../sandbox/stories/tune.ts';
@@ -135,6 +136,29 @@ describe('files of messages', () => {
   });
 });
 
+describe('media of MusicAPI', () => {
+  it('come through here, in parts, too', async () => {
+    const clip = world.stage.musicApi.addForeignClip({ durationS: 1 });
+    const cover = await load(`/media/image_${clip}.png`);
+    expect([cover.status, cover.headers.get('content-type')]).toEqual([200, 'image/png']);
+    const part = await load(`/media/${clip}.mp3`, { headers: { range: 'bytes=0-9' } });
+    expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 10]);
+    expect((await load('/media/nothing.mp3')).status).toBe(404);
+    expect(await loadRaw('/media/%2e%2e/_faults')).toBe(404);
+  });
+
+  it('are told to be away while MusicAPI cannot be reached', async () => {
+    await world.turn('outage', true);
+    const response = await load('/media/nothing.mp3');
+    expect([response.status, await response.json()]).toEqual([
+      502,
+      { error: 'MusicAPI does not serve this file now.' },
+    ]);
+    await world.turn('outage', false);
+    expect((await load('/media/nothing.mp3')).status).toBe(404);
+  });
+});
+
 describe('who may ask', () => {
   it.each(['evil.example', 'localhost.evil.example', '127.0.0.1', '127.0.0.1:1'])(
     'is nobody who came here by the name %s',
@@ -166,6 +190,18 @@ describe('who may ask', () => {
     });
     expect(response.status).toBe(415);
   });
+});
+
+it('what nobody could upload is refused before it is read', async () => {
+  const { hostname, port } = new URL(world.page.url);
+  const headers = { 'content-type': 'application/json', 'content-length': 100 * 1024 * 1024 };
+  const sending = requestPlain({ hostname, port, method: 'POST', path: '/api/say', headers });
+  sending.flushHeaders();
+  const [response] = await once(sending, 'response');
+  expect(response.statusCode).toBe(413);
+  const [body] = await once(response, 'data');
+  expect(JSON.parse(String(body))).toEqual({ error: 'That is more than anybody can upload at once.' });
+  sending.destroy();
 });
 
 it('the next free port is taken when the wanted one is not', async () => {
