@@ -1,4 +1,5 @@
 import type { ShownMessage, StreamEvents } from '../protocol.ts';
+import { keepAddresses } from './message-addresses.ts';
 
 /** By channel, oldest first. */
 export type Messages = ReadonlyMap<string, readonly ShownMessage[]>;
@@ -11,9 +12,12 @@ export function compareIds(one: string, other: string): number {
 /** With a message that is new or has been edited. */
 export function putMessage(messages: Messages, shown: ShownMessage): Messages {
   const { channel_id: channelId, id } = shown.message;
-  const others = (messages.get(channelId) ?? []).filter(({ message }) => message.id !== id);
+  const all = messages.get(channelId) ?? [];
+  const before = all.find(({ message }) => message.id === id);
+  const others = all.filter((one) => one !== before);
+  const current = before ? { ...shown, message: keepAddresses(before.message, shown.message) } : shown;
   const place = others.findLastIndex(({ message }) => compareIds(message.id, id) < 0) + 1;
-  return new Map(messages).set(channelId, others.toSpliced(place, 0, shown));
+  return new Map(messages).set(channelId, others.toSpliced(place, 0, current));
 }
 
 /** Without a message that has been deleted. */

@@ -7,7 +7,7 @@ export type FieldDraft = string | boolean | readonly string[] | readonly File[];
 export type ModalDraft = ReadonlyMap<string, FieldDraft>;
 
 /** The fields of a modal, from top to bottom. */
-export function listFields(modal: ModalView): readonly FieldView[] {
+function listFields(modal: ModalView): readonly FieldView[] {
   return modal.rows.flatMap((row) => ('field' in row ? [row.field] : []));
 }
 

@@ -167,7 +167,7 @@ export function nameOf(state: PageState, id: string): string {
 }
 
 /** All channels of a person: those of the servers, then the direct messages. */
-export function listChannels(places: PlacesView | undefined): readonly ChannelView[] {
+function listChannels(places: PlacesView | undefined): readonly ChannelView[] {
   return places ? [...places.servers.flatMap(({ channels }) => channels), places.dm] : [];
 }
 

@@ -67,7 +67,7 @@ const tokens = css`
 `;
 
 /** The theme that was chosen in this browser. */
-export function chosenTheme(): Theme {
+function chosenTheme(): Theme {
   const stored = localStorage.getItem(KEY);
   return stored === 'dark' || stored === 'light' ? stored : 'system';
 }

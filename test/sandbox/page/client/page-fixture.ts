@@ -8,7 +8,7 @@ import type { ChannelView, PersonView, ShownMessage, StateView } from '../../../
 
 export const ANNA: PersonView = { id: '11', name: 'Anna', role: 'owns the server', locale: 'en-US' };
 export const BEN: PersonView = { id: '12', name: 'Ben', role: 'member', locale: 'de' };
-export const BOT = { id: '10', name: 'Encore' };
+const BOT = { id: '10', name: 'Encore' };
 
 /** A channel in which the bot may post. */
 export function channelView(id: string, name: string): ChannelView {
