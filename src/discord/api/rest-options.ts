@@ -8,7 +8,7 @@ const REST_TIMEOUT_MS = 120_000;
 const MAX_RATE_LIMIT_MS = 30_000;
 
 /** What stands in routes as it is; ids, tokens and whatever else there is do not. */
-const WORD = /^(?:[a-z]+(?:-[a-z]+)*|@me|@original)$/;
+const WORD = /^(?:[a-z]+(?:-[a-z]+)*|@me)$/;
 
 /** Settings that every REST client of the bot shares; `api` is the base without the version. */
 export function restOptions(api: string, observe: Observe) {
@@ -39,19 +39,29 @@ function templateOf(segment: string, owner: string | undefined): string {
 function observedRequest(observe: Observe): RESTOptions['makeRequest'] {
   return async (url, init) => {
     const startedAt = performance.now();
-    const tell = (end: { readonly status: number } | { readonly failure: string }) => {
-      const route = `${init.method ?? 'GET'} ${routeOf(url)}`;
+    const route = `${init.method ?? 'GET'} ${routeOf(url)}`;
+    const tell = (end: { readonly status: number } | { readonly failure: string }) =>
       observe({ kind: 'discord-call', route, ms: performance.now() - startedAt, ...end });
-    };
     try {
       const answer = await DefaultRestOptions.makeRequest(url, init);
       tell({ status: answer.status });
+      if (answer.status === 429)
+        observe({ kind: 'discord-rate-limit', route, ...readRateLimit(answer.headers) });
       return answer;
     } catch (error) {
       tell({ failure: nameFailure(error) });
       throw error;
     }
   };
+}
+
+/** What a 429 says of itself (Discord: Rate Limits, Header Format). */
+function readRateLimit(headers: Pick<Headers, 'get'>) {
+  const scope = headers.get('x-ratelimit-scope');
+  return {
+    scope: scope === 'global' || scope === 'shared' ? scope : 'user',
+    waitMs: Math.round(Number(headers.get('retry-after') ?? 0) * 1_000),
+  } as const;
 }
 
 /** Code or name of what failed; messages may repeat addresses. */
