@@ -37,7 +37,7 @@ import { type SentWebhook, type WebhookSettings, Webhooks } from './webhooks.ts'
 const BASE_PATH = '/api/v1';
 
 /** Behaviours that wait for a task. */
-export interface PlannedTask {
+interface PlannedTask {
   /** Whether no task has taken them yet. */
   waits(): boolean;
   cancel(): void;

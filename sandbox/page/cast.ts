@@ -21,6 +21,8 @@ export function furnish({ discord, guild, anna, ben }: Scene): readonly CastMemb
     discord.as(discord.addUser({ name: 'Cleo' })),
     discord.as(discord.addUser({ name: 'Jonas', locale: 'de' })),
   ] as const;
+  const operator = discord.as(discord.owner);
+  guild.addMember(operator.user);
   const moderating = USUAL_PERMISSIONS | PermissionFlagsBits.ManageMessages;
   guild.addMember(mona.user, { permissions: moderating });
   guild.addMember(cleo.user, { roles: [producers] });
@@ -37,5 +39,6 @@ export function furnish({ discord, guild, anna, ben }: Scene): readonly CastMemb
     { person: ben, role: `member, owns ${second.name}` },
     { person: cleo, role: `member of ${guild.name} alone` },
     { person: jonas, role: 'member, reads German' },
+    { person: operator, role: 'runs the bot: its operator' },
   ];
 }

@@ -260,7 +260,7 @@ export interface FieldView {
 }
 
 /** An option of a field. */
-export interface FieldOptionView {
+interface FieldOptionView {
   readonly label: string;
   readonly value: string;
   readonly description: string | null;

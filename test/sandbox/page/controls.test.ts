@@ -136,9 +136,11 @@ describe("MusicAPI's faults", () => {
     await untilDone(card);
   });
 
-  it('it refuses the key: nothing is made until it takes it again', async () => {
+  it('it refuses the key: nothing is made until it takes it again, and the operator hears of it', async () => {
+    const operator = await world.watch(world.people.owner);
     await world.turn('key-refused', true);
     await untilSays(await ask(), 'Not made. Nothing was spent.');
+    await operator.until(() => operator.messages(operator.state.dm).length > 0);
     await world.turn('key-refused', false);
     await untilDone(await ask());
   });

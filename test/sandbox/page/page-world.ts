@@ -13,7 +13,7 @@ import type {
 import { PATIENCE } from '../../support/patience.ts';
 
 /** What the server answered. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers as they came
   readonly body: any;
@@ -21,7 +21,7 @@ export interface Answer {
 
 /** The page's server with the real bot, and a browser that has no window. */
 export interface PageWorld extends PageStage {
-  readonly people: Readonly<Record<'anna' | 'mona' | 'ben' | 'cleo' | 'jonas', PersonView>>;
+  readonly people: Readonly<Record<'anna' | 'mona' | 'ben' | 'cleo' | 'jonas' | 'owner', PersonView>>;
   get(path: string): Promise<Answer>;
   post(path: string, body: unknown): Promise<Answer>;
   /** Opens the stream of a person, as the page does. It is closed with the world. */
@@ -77,16 +77,10 @@ export async function startPageWorld(options: { withBot?: boolean } = {}): Promi
       body: JSON.stringify(body),
     });
   const { people }: WorldView = (await get('/api/world')).body;
-  const [anna, mona, ben, cleo, jonas] = people as [
-    PersonView,
-    PersonView,
-    PersonView,
-    PersonView,
-    PersonView,
-  ];
+  const [anna, mona, ben, cleo, jonas, owner] = people as [never, never, never, never, never, never];
   return {
     ...started,
-    people: { anna, mona, ben, cleo, jonas },
+    people: { anna, mona, ben, cleo, jonas, owner },
     get,
     post,
     async watch(person) {

@@ -21,6 +21,7 @@ describe('the world', () => {
       'Ben',
       'Cleo',
       'Jonas',
+      'Owner',
     ]);
     expect(world.people.mona.role).toBe('moderates Music Makers');
     expect(world.people.jonas.locale).toBe('de');
