@@ -10,6 +10,7 @@ export interface MessageContext extends MarkdownContext {
   isBusy(messageId: string, customId: string): boolean;
   press(messageId: string, customId: string, what: string): void;
   select(messageId: string, customId: string, what: string, values: readonly string[]): void;
+  open(channelId: string): void;
   dismiss(messageId: string): void;
   dismissNotice(notice: Notice): void;
 }

@@ -128,6 +128,7 @@ class MessageList extends StoreElement {
         void this.#await(message, customId, what, (act) => api.press({ ...act, message, customId })),
       select: (message, customId, what, values) =>
         void this.#await(message, customId, what, (act) => api.select({ ...act, message, customId, values })),
+      open: (channelId) => store.open(channelId),
       dismiss: (messageId) => store.dismiss(messageId),
       dismissNotice: ({ id }) => store.dismissNotice(id),
     };

@@ -11,7 +11,7 @@ import { markdown } from './markdown-view.ts';
 import type { MessageContext } from './message-context.ts';
 import { controlsView } from './message-controls.ts';
 import { displayName, isSilent, isThinking } from './message-facts.ts';
-import { findMessage, type Notice } from './page-state.ts';
+import { findChannel, findMessage, type Notice } from './page-state.ts';
 
 type Part = TemplateResult | typeof nothing;
 
@@ -47,7 +47,7 @@ export function messageView(
     }
     ${message.embeds.map((embed) => embedView(embed, context))} ${controlsView(message, context)}
     ${noticesOf(message.id, context).map((notice) => html`<div slot="components">${noticeView(notice, context)}</div>`)}
-    ${marksView(shown, context)}
+    ${threadView(message.id, context)} ${marksView(shown, context)}
     ${
       ephemeral || isAwaited
         ? nothing
@@ -120,6 +120,16 @@ function replyView(message: APIMessage, context: MessageContext): Part {
 /** A message in one line, over what answers it. */
 function shorten({ content, embeds }: APIMessage, { nameOf }: MessageContext): string {
   return plainMarkdown(content, (id) => nameOf(id)) || embeds[0]?.title || 'Click to see attachment';
+}
+
+/** The way into the thread that hangs on a message: it has the message's id. */
+function threadView(messageId: string, context: MessageContext): Part {
+  const thread = findChannel(context.state, messageId);
+  return thread
+    ? html`<button slot="thread" type="button" class="button" @click=${() => context.open(thread.id)}>
+        Thread: ${thread.name}
+      </button>`
+    : nothing;
 }
 
 function noticesOf(messageId: string, { state }: MessageContext): readonly Notice[] {

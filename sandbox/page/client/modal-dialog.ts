@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { ModalView } from '../protocol.ts';
 import { ApiError, api } from './api.ts';
 import { toFileInput } from './composer-files.ts';
@@ -80,7 +79,7 @@ class ModalDialog extends StoreElement {
       </div>
       <footer>
         <button type="button" class="button" @click=${this.#close}>Cancel</button>
-        <button class="button primary" aria-busy=${live(this.isBusy ? 'true' : 'false')}>Submit</button>
+        <button class="button primary" aria-busy=${this.isBusy ? 'true' : nothing}>Submit</button>
       </footer>
     </form>`;
   }

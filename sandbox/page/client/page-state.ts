@@ -127,7 +127,12 @@ export function reduce(state: PageState, event: PageEvent): PageState {
 
 /** The open channel, as far as this person sees it. */
 export function openChannel(state: PageState): ChannelView | undefined {
-  return listChannels(state.places).find(({ id }) => id === state.channelId);
+  return findChannel(state, state.channelId);
+}
+
+/** A channel or thread that this person sees. */
+export function findChannel({ places }: PageState, id: string | undefined): ChannelView | undefined {
+  return listChannels(places).find((channel) => channel.id === id);
 }
 
 /** The server of the open channel; undefined in direct messages. */

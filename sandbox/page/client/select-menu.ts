@@ -97,6 +97,7 @@ export class SelectMenu extends LitElement {
         popover="auto"
         aria-label=${label}
         aria-multiselectable=${this.max > 1 ? 'true' : nothing}
+        @mousedown=${keepFocus}
         @beforetoggle=${this.#onBeforeToggle}
         @toggle=${this.#onToggle}
       >
@@ -178,12 +179,9 @@ export class SelectMenu extends LitElement {
   #commit(): void {
     const { chosen, values } = this;
     const isSame = chosen.length === values.length && chosen.every((one) => values.includes(one));
-    if (isSame && this.max > 1) return;
-    if (isWithin(chosen, this) || chosen.length === 0) {
-      this.dispatchEvent(new CustomEvent('choose', { detail: chosen }));
-    } else {
-      this.chosen = values;
-    }
+    if (isSame) return;
+    if (isWithin(chosen, this)) this.dispatchEvent(new CustomEvent('choose', { detail: chosen }));
+    else this.chosen = values;
   }
 
   #onKeydown(event: KeyboardEvent): void {
@@ -217,6 +215,11 @@ export class SelectMenu extends LitElement {
       this.renderRoot.querySelector('li.active')?.scrollIntoView({ block: 'nearest' }),
     );
   }
+}
+
+/** The button keeps the focus while somebody clicks in the list. */
+function keepFocus(event: Event): void {
+  event.preventDefault();
 }
 
 function picture({ picture: url, emoji }: MenuOption): TemplateResult | typeof nothing {
