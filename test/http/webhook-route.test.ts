@@ -46,6 +46,27 @@ describe('POST /webhooks/musicapi/<task id>', () => {
     expect(reports).toEqual([['task-1', 'provider-1']]);
   });
 
+  test('is told of, whatever becomes of it', async () => {
+    const found: ReportOutcome[] = ['woken', 'nothing', 'no-task'];
+    const { post, events } = await startReceiver(() => found.shift() ?? 'woken');
+    for (const id of ['a', 'b', 'c']) await post({ id, body: `{"task_id":"${id}"}` });
+    await post({ id: 'a', body: '{"task_id":"a"}' });
+    await post({ secret: 'guess' });
+    expect(events.map((event) => 'outcome' in event && event.outcome)).toEqual([
+      'woken',
+      'known',
+      'no_task',
+      'repeated',
+      'refused',
+    ]);
+    expect(events[0]).toEqual({
+      kind: 'webhook',
+      taskId: 'task-1',
+      outcome: 'woken',
+      ms: expect.any(Number),
+    });
+  });
+
   test('a body without a task id, or that is no JSON, still wakes: it is signed', async () => {
     const { post, reports } = await startReceiver();
     expect((await post({ body: '{"code":200}', id: 'a' })).status).toBe(200);

@@ -24,6 +24,7 @@ import { removeClips } from '../../src/store/remove-clips.ts';
 import { dropDeadTokens, emptyOldTasks } from '../../src/store/retention.ts';
 import type { Database, Executor } from '../../src/store/schema.ts';
 import { EncoreSqliteDialect } from '../../src/store/sqlite-driver.ts';
+import { countStored } from '../../src/store/stored-counts.ts';
 import {
   claimFollowed,
   claimUnknownDue,
@@ -139,6 +140,15 @@ describe('queries that loops repeat', () => {
       ).toEqual([]);
     },
   );
+
+  it('counts what is under way from the indexes of just that', async () => {
+    const steps = await explain((db) => countStored(db, T0));
+    const looks = steps.filter((step) => /^(SCAN|SEARCH) (tasks|deliveries)/.test(step));
+    expect(looks).toHaveLength(8);
+    for (const look of looks) {
+      expect(look).toMatch(/INDEX (tasks_(queued|open\w*|followed|unsure)|deliveries_open)/);
+    }
+  });
 
   it('takes the longest overdue tasks in the order of the index, without sorting', async () => {
     const steps = await explain((db) => claimFollowed(db, CLAIM));

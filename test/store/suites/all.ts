@@ -17,6 +17,7 @@ import { describePrivacy } from './privacy.ts';
 import { describeRetention } from './retention.ts';
 import { describeSettings } from './settings.ts';
 import { describeSmallTables } from './small-tables.ts';
+import { describeStoredCounts } from './stored-counts.ts';
 import { describeTaskClaims } from './task-claims.ts';
 import { describeTaskLists } from './task-lists.ts';
 import { describeTasks } from './tasks.ts';
@@ -44,4 +45,5 @@ export function describeStore(createDatabase: CreateDatabase): void {
   describePrivacy(createDatabase);
   describeRetention(createDatabase);
   describeOperatorNotices(createDatabase);
+  describeStoredCounts(createDatabase);
 }
