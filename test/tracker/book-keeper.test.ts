@@ -8,6 +8,7 @@ import { OPERATOR_ACCOUNT, takeCreateSlot } from '../../src/store/accounts.ts';
 import type { Finding } from '../../src/store/bookkeeping.ts';
 import { listLearntPrices } from '../../src/store/learnt-prices.ts';
 import { addEntry } from '../../src/store/ledger.ts';
+import { noteRestore } from '../../src/store/restores.ts';
 import { saveTurn } from '../../src/store/turns.ts';
 import { advanceTask } from '../../src/tracker/advance.ts';
 import { BookKeeper } from '../../src/tracker/book-keeper.ts';
@@ -24,6 +25,7 @@ async function openBooks() {
   onTestFinished(cleanup);
   const lines: Record<string, unknown>[] = [];
   const findings: Finding[] = [];
+  const balanced: string[] = [];
   const catalogue = createCatalogue();
   const account = { credits: 1_000, whileAsked: async () => {} };
   const getCredits = async (): Promise<Credits> => {
@@ -37,6 +39,7 @@ async function openBooks() {
     catalogue,
     log: createLogger({ level: 'info', destination: { write: (line) => lines.push(JSON.parse(line)) } }),
     onFinding: (finding) => findings.push(finding),
+    onBalanced: (accountId) => balanced.push(accountId),
   });
   const { signal } = new AbortController();
   const process = (prices: Catalogue) =>
@@ -53,6 +56,7 @@ async function openBooks() {
     catalogue,
     lines,
     findings,
+    balanced,
     /** Another process over the same database. */
     process,
     checkSums: () => keeper.checkSums(OPERATOR_ACCOUNT),
@@ -78,7 +82,7 @@ async function openBooks() {
 
 describe('checkSums', () => {
   test('finds nothing while every change of a task has its row', async () => {
-    const { store, make, checkSums } = await openBooks();
+    const { store, make, checkSums, balanced } = await openBooks();
     await make('a');
     const failed = runningTask('b');
     await putTask(store.db, failed);
@@ -89,15 +93,17 @@ describe('checkSums', () => {
     await putTask(store.db, queuedTask('c'));
     await addEntry(store.db, entryOf({ taskId: 'c' }));
     expect(await checkSums()).toEqual([]);
+    expect(balanced).toEqual([OPERATOR_ACCOUNT]);
   });
 
   test('a difference is an error in the log, a row and a word to the metrics', async () => {
-    const { store, make, checkSums, findings, lines } = await openBooks();
+    const { store, make, checkSums, findings, balanced, lines } = await openBooks();
     await make('a');
     await putTask(store.db, queuedTask('without-a-row'));
     await store.db.deleteFrom('ledger').where('kind', '=', 'charge').execute();
     expect(await checkSums()).toMatchObject([{ kind: 'charged', expected: 20, found: 0 }]);
     expect(findings).toMatchObject([{ accountId: OPERATOR_ACCOUNT, kind: 'charged' }]);
+    expect(balanced).toEqual([]);
     expect(lines).toMatchObject([{ level: 50, kind: 'charged', expected: 20, found: 0 }]);
     expect(
       await store.db.selectFrom('ledger_findings').select(['kind', 'expected', 'found']).execute(),
@@ -315,6 +321,14 @@ describe('a price', () => {
       async ({ make, store }) => {
         await make('a');
         await store.db.updateTable('tasks').set({ state: 'expired' }).execute();
+      },
+    ],
+    [
+      'a backup was put back, which does not know what else was spent',
+      async ({ make, account, store }) => {
+        await make('a');
+        account.credits -= 40;
+        await noteRestore(store.db, { takenAt: T0, restoredAt: await store.now() });
       },
     ],
     [

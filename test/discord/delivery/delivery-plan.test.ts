@@ -6,9 +6,10 @@ import {
   nonceOf,
   type Place,
   planAttempts,
+  presumeAttempt,
   retryDelayMs,
 } from '../../../src/discord/delivery/delivery-plan.ts';
-import type { Route } from '../../../src/domain/delivery.ts';
+import type { Delivery, Route } from '../../../src/domain/delivery.ts';
 import type { Origin } from '../../../src/domain/origin.ts';
 import { DELIVERY_ID, QUEUED } from '../support/examples.ts';
 
@@ -17,6 +18,56 @@ const ROUTES: readonly Route[] = ['channel', 'follow-up', 'direct-message'];
 
 const place = (route: Route, limitMib: number): Place => ({ route, limitBytes: limitMib * MIB });
 const origin = (changes: Partial<Origin> = {}): Origin => ({ ...QUEUED.origin, ...changes });
+
+describe('presumeAttempt', () => {
+  const restore = { takenAt: 100_000, restoredAt: 500_000 };
+  const delivery: Delivery = {
+    id: DELIVERY_ID,
+    taskId: 'task-1',
+    kind: 'clip',
+    clipIds: ['clip-1'],
+    state: 'pending',
+    mention: true,
+    generation: 0,
+    posted: [],
+    tries: 0,
+    createdAt: 600_000,
+  };
+  const task = { origin: origin({ channelId: '400' }), createdAt: 90_000 };
+  const presumed = {
+    part: 0,
+    count: 1,
+    route: 'channel',
+    channelId: '400',
+    startedAt: restore.takenAt,
+    isPresumed: true,
+  };
+
+  it('is a message in the place of the request since the backup was taken', () => {
+    expect(presumeAttempt(delivery, task, restore)).toEqual(presumed);
+    const stems = {
+      ...delivery,
+      kind: 'stems',
+      clipIds: Array.from({ length: 12 }, (_, id) => `${id}`),
+    } as const;
+    expect(presumeAttempt(stems, task, restore)).toEqual({ ...presumed, count: 10 });
+  });
+
+  it.each<[string, Partial<Delivery>, Partial<typeof task>, typeof restore | undefined]>([
+    ['no backup was ever put back', {}, {}, undefined],
+    ['it was asked for since', {}, { createdAt: restore.restoredAt }, restore],
+    ['a person wants it once more', { generation: 1 }, {}, restore],
+    ['it is a copy', { isCopy: true }, {}, restore],
+    [
+      'only a direct message was left',
+      {},
+      { origin: origin({ botCanPost: false, tokenExpiresAt: 0 }) },
+      restore,
+    ],
+  ])('is none where %s', (_, changes, taskChanges, given) => {
+    expect(presumeAttempt({ ...delivery, ...changes }, { ...task, ...taskChanges }, given)).toBeUndefined();
+  });
+});
 
 describe('listRoutes', () => {
   it('begins with the channel, then the token, then a direct message', () => {
