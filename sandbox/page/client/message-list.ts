@@ -5,10 +5,11 @@ import { api } from './api.ts';
 import { formatDay } from './formats.ts';
 import { ICONS } from './icons.ts';
 import type { MessageContext } from './message-context.ts';
+import { parseMessageLink } from './message-link.ts';
 import { messageListStyles } from './message-list-styles.ts';
 import { layOutMessages } from './message-rows.ts';
 import { messageView, noticeView } from './message-view.ts';
-import { nameOf, openChannel, type PageState, shownMessages } from './page-state.ts';
+import { findChannel, nameOf, openChannel, type PageState, shownMessages } from './page-state.ts';
 import { buttonStyles, sharedStyles } from './shared-styles.ts';
 import { StoreElement } from './store-element.ts';
 
@@ -63,7 +64,8 @@ class MessageList extends StoreElement {
 
   protected override updated(): void {
     this.#followEnd();
-    if (this.#focused && !this.#focused.element.isConnected) this.#keepFocus(this.#focused.messageId);
+    // The focused button went with an edit: its message takes its place.
+    if (this.#focused && !this.#focused.element.isConnected) this.#focusMessage(this.#focused.messageId);
   }
 
   override render(): TemplateResult {
@@ -75,7 +77,7 @@ class MessageList extends StoreElement {
       ({ channelId, messageId }) => channelId === state.channelId && messageId === undefined,
     );
     return html`
-      <div class="scroll" role="log" aria-live="off" aria-label="Messages in ${name}" tabindex="0" @scroll=${this.#onScroll}>
+      <div class="scroll" role="log" aria-live="off" aria-label="Messages in ${name}" tabindex="0" @scroll=${this.#onScroll} @click=${this.#onClick}>
         <div class="rows">
           ${this.#beginningView()}
           <discord-messages no-background>
@@ -165,6 +167,19 @@ class MessageList extends StoreElement {
     this.#heights = heights;
   }
 
+  /** Links to messages lead there, wherever in a message they stand. */
+  #onClick(event: Event): void {
+    const link = event.composedPath().find((one) => one instanceof HTMLAnchorElement);
+    const target = link && parseMessageLink(link.href);
+    if (!target || !findChannel(this.state, target.channelId)) return;
+    event.preventDefault();
+    this.store.open(target.channelId);
+    void this.updateComplete.then(() => {
+      this.isAtEnd = target.messageId === undefined;
+      this.#focusMessage(`message-${target.messageId}`)?.scrollIntoView({ block: 'start' });
+    });
+  }
+
   #followEnd(): void {
     if (this.isAtEnd) this.#scroll?.scrollTo({ top: this.#scroll.scrollHeight });
   }
@@ -174,9 +189,9 @@ class MessageList extends StoreElement {
     this.#scroll?.focus();
   }
 
-  /** The focused button went with an edit: the message takes its place, or the list where that went too. */
-  #keepFocus(messageId: string | undefined): void {
-    const message = messageId ? this.shadowRoot?.getElementById(messageId) : undefined;
+  /** Gives the focus to a message, or to the list where it is no more. */
+  #focusMessage(id: string | undefined): HTMLElement | undefined {
+    const message = this.shadowRoot?.getElementById(id ?? '') ?? undefined;
     if (message) {
       // For this moment alone, and never -1: Tab skips all that is in an element which it may not stop at.
       message.tabIndex = 0;
@@ -184,6 +199,7 @@ class MessageList extends StoreElement {
     }
     const next = message ?? this.#scroll;
     next?.focus({ preventScroll: true });
+    return message;
   }
 }
 
