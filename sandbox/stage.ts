@@ -77,6 +77,8 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       MUSICAPI_KEY: musicApi.key,
       MUSICAPI_URL: musicApi.url,
       MUSICAPI_MEDIA_HOSTS: musicApi.host,
+      // The play money is to be spent.
+      BALANCE_WARNING_CREDITS: '0',
     };
     const logFile = join(folder, 'encore.log');
     const databaseUrl = `sqlite:${join(folder, 'encore.db')}`;

@@ -21,7 +21,7 @@ it('a price that MusicAPI raised shows up as a difference between its balance an
   const { httpUrl } = await world.startBot({ HTTP_PORT: '0' });
   await untilLogged(({ difference }) => difference === 5);
   const metrics = await (await fetch(`${httpUrl}/metrics`)).text();
-  expect(metrics).toContain('encore_ledger_difference_credits{account="operator",kind="balance"} 5');
+  expect(metrics).toContain('encore_ledger_difference_credits{account_kind="operator",kind="balance"} 5');
   await world.stopBot();
   expect(log.find(({ difference }) => difference === 5)).toMatchObject({ level: 40, accountId: 'operator' });
   const store = await world.openStore();

@@ -36,7 +36,7 @@ async function readSeldom(): Promise<string> {
 }
 
 /** Reads the text format of Prometheus: a histogram has the names of its series. */
-export function parseMetrics(text: string): KnownMetrics {
+function parseMetrics(text: string): KnownMetrics {
   const known = new Map<string, Set<string>>();
   const add = (name: string, labels: readonly string[] = []) => {
     known.set(name, new Set([...(known.get(name) ?? []), ...labels]));

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 
 /** One choice of series: `name{label="value"}`. */
-export interface Selector {
+interface Selector {
   readonly metric: string;
   /** The labels that it is chosen by. */
   readonly labels: readonly string[];

@@ -33,10 +33,10 @@ describe('Breaker', () => {
   test('opens after five failures in a row of several tasks, and tells it once', () => {
     const { breaker, news } = createBreaker();
     for (let index = 0; index < 4; index += 1) breaker.note(CALL, `task-${index % 2}`, failed(), index);
-    expect(breaker.isDown).toBe(false);
+    expect([breaker.isDown, breaker.downSince]).toEqual([false, undefined]);
     breaker.note(CALL, 'task-0', failed(), 10);
     breaker.note(CALL, 'task-1', failed(), 11);
-    expect(breaker.isDown).toBe(true);
+    expect([breaker.isDown, breaker.downSince]).toEqual([true, 0]);
     expect(news).toEqual([{ isDown: true, outageMs: 0 }]);
   });
 

@@ -67,7 +67,7 @@ export class OperatorNotices {
         return begin === undefined ? undefined : { begin, now };
       });
       if (!claim) return;
-      await this.#send(key.cause, `${key.subject} ${claim.now}`, () => describeTrouble(trouble, claim.begin));
+      await this.#send(key.cause, `${key.subject}:${claim.now}`, () => describeTrouble(trouble, claim.begin));
     });
   }
 
@@ -90,7 +90,7 @@ export class OperatorNotices {
       if (!end) return;
       const { since, now } = end;
       const found = 'judge' in over ? await over.judge(since) : over;
-      await this.#send(key.cause, `${key.subject} over ${now}`, () => describeOver(found, now - since));
+      await this.#send(key.cause, `${key.subject}:over:${now}`, () => describeOver(found, now - since));
     });
   }
 
@@ -140,7 +140,7 @@ export class OperatorNotices {
       this.#outage = undefined;
       if (now === undefined) return;
       const lastedMs = now - outage.since;
-      await this.#send('database', `over ${now}`, () => describeOver({ cause: 'database' }, lastedMs));
+      await this.#send('database', `over:${now}`, () => describeOver({ cause: 'database' }, lastedMs));
     });
   }
 
@@ -156,7 +156,7 @@ export class OperatorNotices {
   }
 
   async #send(cause: NoticeCause, occasion: string, describe: () => string): Promise<void> {
-    const nonce = createHash('sha256').update(`${cause} ${occasion}`).digest('base64url').slice(0, 25);
+    const nonce = createHash('sha256').update(`${cause}:${occasion}`).digest('base64url').slice(0, 25);
     for (const operatorId of await this.#deps.operators.list()) {
       await this.#sendTo(operatorId, cause, nonce, describe);
     }

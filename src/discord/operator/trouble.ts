@@ -41,7 +41,7 @@ export interface Forecast {
 }
 
 /** What trouble is about, where there may be several of one cause; else empty. */
-export function subjectOf(trouble: Trouble | Over): string {
+function subjectOf(trouble: Trouble | Over): string {
   if (trouble.cause === 'unlisted-host') return trouble.host;
   return 'sum' in trouble && trouble.sum === 'balance' ? 'balance' : '';
 }
