@@ -4,7 +4,7 @@ import { ApiError, api } from './api.ts';
 import { toFileInput } from './composer-files.ts';
 import { ICONS } from './icons.ts';
 import { markdown } from './markdown-view.ts';
-import { createDraft, findProblems, type ModalDraft, toInputs } from './modal-draft.ts';
+import { createDraft, findProblems, hasChanged, type ModalDraft, toInputs } from './modal-draft.ts';
 import { fieldView } from './modal-field.ts';
 import { modalStyles } from './modal-styles.ts';
 import { nameOf } from './page-state.ts';
@@ -18,6 +18,7 @@ class ModalDialog extends StoreElement {
     problems: { state: true },
     refusal: { state: true },
     isBusy: { state: true },
+    isLeaving: { state: true },
   };
   static override readonly styles = [sharedStyles, buttonStyles, modalStyles];
   declare private draft: ModalDraft;
@@ -26,6 +27,8 @@ class ModalDialog extends StoreElement {
   /** Why it was not sent. */
   declare private refusal: string;
   declare private isBusy: boolean;
+  /** Whether the question stands if what was typed may go. */
+  declare private isLeaving: boolean;
   #shown: ModalView | undefined;
 
   constructor() {
@@ -60,7 +63,7 @@ class ModalDialog extends StoreElement {
     return html`<form novalidate @submit=${this.#onSubmit}>
       <div class="head">
         <h2 id="title">${modal.title}</h2>
-        <button type="button" class="icon-button" aria-label="Close" @click=${this.#close}>${ICONS.close}</button>
+        <button type="button" class="icon-button" aria-label="Close" @click=${this.#leave}>${ICONS.close}</button>
       </div>
       <div class="rows">
         ${this.refusal ? html`<p class="refusal" role="alert">${this.refusal}</p>` : nothing}
@@ -77,11 +80,23 @@ class ModalDialog extends StoreElement {
               }),
         )}
       </div>
-      <footer>
-        <button type="button" class="button" @click=${this.#close}>Cancel</button>
-        <button class="button primary" aria-busy=${this.isBusy ? 'true' : nothing}>Submit</button>
-      </footer>
+      <footer>${this.isLeaving ? this.#questionView() : this.#buttonsView()}</footer>
     </form>`;
+  }
+
+  #buttonsView(): TemplateResult {
+    return html`<button type="button" class="button" @click=${this.#leave}>Cancel</button>
+      <button class="button primary" aria-busy=${this.isBusy ? 'true' : nothing}>Submit</button>`;
+  }
+
+  #questionView(): TemplateResult {
+    const stay = () => {
+      this.isLeaving = false;
+      void this.updateComplete.then(() => this.#focusField(undefined));
+    };
+    return html`<p role="alert">Discard what you filled in?</p>
+      <button type="button" class="button danger" @click=${this.#close}>Discard</button>
+      <button type="button" class="button stay" @click=${stay}>Go on</button>`;
   }
 
   #reset(modal: ModalView | undefined): void {
@@ -90,6 +105,7 @@ class ModalDialog extends StoreElement {
     this.problems = new Map();
     this.refusal = '';
     this.isBusy = false;
+    this.isLeaving = false;
   }
 
   #onSubmit(event: Event): void {
@@ -122,7 +138,23 @@ class ModalDialog extends StoreElement {
 
   #onCancel(event: Event): void {
     // A file input fires `cancel` too, when its own dialog is left.
-    if (event.target !== event.currentTarget) event.stopPropagation();
+    if (event.target !== event.currentTarget) {
+      event.stopPropagation();
+    } else {
+      event.preventDefault();
+      this.#leave();
+    }
+  }
+
+  /** Closes the modal, or asks first where something would be lost. Leaving twice needs no answer. */
+  #leave(): void {
+    const modal = this.#shown;
+    if (!modal || this.isLeaving || !hasChanged(modal, this.draft)) {
+      this.#close();
+      return;
+    }
+    this.isLeaving = true;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.stay')?.focus());
   }
 
   #close(): void {

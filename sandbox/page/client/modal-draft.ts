@@ -16,6 +16,13 @@ export function createDraft(modal: ModalView): ModalDraft {
   return new Map(listFields(modal).map(({ customId, value }) => [customId, value]));
 }
 
+/** Whether somebody has filled in something, so that it would be a pity to lose it. */
+export function hasChanged(modal: ModalView, draft: ModalDraft): boolean {
+  const shapeOf = (one: ModalDraft) =>
+    JSON.stringify([...one], (_key, value) => (value instanceof File ? [value.name, value.size] : value));
+  return shapeOf(draft) !== shapeOf(createDraft(modal));
+}
+
 /** Length as Discord counts it: code points. */
 export function lengthOf(text: string): number {
   return [...text].length;

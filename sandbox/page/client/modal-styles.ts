@@ -33,6 +33,11 @@ export const modalStyles = css`
     justify-content: flex-end;
     border-top: 1px solid var(--line);
   }
+  footer p {
+    flex: 1;
+    color: var(--text-strong);
+    font-weight: 500;
+  }
   footer .button {
     min-width: 96px;
     min-height: 38px;

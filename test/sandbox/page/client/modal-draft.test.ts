@@ -3,6 +3,7 @@ import {
   createDraft,
   findProblem,
   findProblems,
+  hasChanged,
   toInputs,
 } from '../../../../sandbox/page/client/modal-draft.ts';
 import type { FieldView, ModalView } from '../../../../sandbox/page/protocol.ts';
@@ -38,6 +39,15 @@ describe('createDraft', () => {
       ['from', '0:09'],
       ['voice', ['a']],
     ]);
+  });
+});
+
+describe('hasChanged', () => {
+  it('knows what would be lost', () => {
+    const draft = createDraft(modal);
+    expect(hasChanged(modal, draft)).toBe(false);
+    expect(hasChanged(modal, new Map([...draft, ['from', '0:10']]))).toBe(true);
+    expect(hasChanged(modal, new Map([...draft, ['voice', []]]))).toBe(true);
   });
 });
 
