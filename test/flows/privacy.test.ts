@@ -328,7 +328,7 @@ describe.each([
     const asked = kim.command(world.channel, 'create', { prompt: `wombat by the beatles` });
     const card = await kim.press(await asked.reply(), 'Send anyway').reply();
     await untilSays(world, card, 'Not made');
-    expect(world.log.filter(({ failure }) => failure === 'moderation')).toHaveLength(1);
+    expect(world.log.filter(({ cause }) => cause === 'moderation')).toHaveLength(1);
     await make(kim, 'logged');
     expect(world.log.filter(({ msg }) => msg === 'task changed').length).toBeGreaterThan(3);
     const lines = world.log.map((line) => JSON.stringify(line));

@@ -28,6 +28,47 @@ const UP: BotState = {
 const read = async (metrics: Metrics, state = UP) => parseMetrics(await metrics.read(state));
 const create = () => createMetrics({ version: '1.2.3', role: 'all' });
 
+test('every metric there is, besides those of Node and the process', async () => {
+  const ours = [...(await read(create())).types.keys()].filter((name) => name.startsWith('encore_'));
+  expect(ours.sort()).toEqual([
+    'encore_build_info',
+    'encore_credits_balance',
+    'encore_credits_charged_total',
+    'encore_credits_refunded_total',
+    'encore_credits_reserved_total',
+    'encore_database_errors_total',
+    'encore_database_up',
+    'encore_deliveries_oldest_seconds',
+    'encore_deliveries_open',
+    'encore_deliveries_total',
+    'encore_delivery_duration_seconds',
+    'encore_detection_lag_seconds',
+    'encore_discord_rate_limits_total',
+    'encore_discord_request_duration_seconds',
+    'encore_discord_requests_total',
+    'encore_download_bytes_total',
+    'encore_downloads_total',
+    'encore_gateway_up',
+    'encore_interaction_ack_seconds',
+    'encore_interactions_total',
+    'encore_ledger_difference_credits',
+    'encore_media_unlisted_hosts_total',
+    'encore_operator_notices_total',
+    'encore_poll_lag_seconds',
+    'encore_provider_request_duration_seconds',
+    'encore_provider_requests_total',
+    'encore_provider_up',
+    'encore_queue_oldest_seconds',
+    'encore_queue_wait_seconds',
+    'encore_task_duration_seconds',
+    'encore_tasks',
+    'encore_tasks_ended_total',
+    'encore_upload_bytes_total',
+    'encore_uploads_total',
+    'encore_webhooks_total',
+  ]);
+});
+
 test('what is so at the moment', async () => {
   const page = await read(create());
   expect(page.sum('encore_tasks', { state: 'queued' })).toBe(2);
