@@ -5,7 +5,7 @@ import { chmod, open, stat, writeFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 
 /** What backups hold is for their owner alone. */
-export const OWNER_FILE = 0o600;
+const OWNER_FILE = 0o600;
 export const OWNER_FOLDER = 0o700;
 
 /** A file by its size and its SHA-256 in hexadecimal digits. */

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { StartError } from '../errors.ts';
 import { moveDatabase } from '../store/move.ts';
 import { openStore } from '../store/open.ts';
@@ -16,6 +17,10 @@ import { requireTool, runTool } from './postgres-tools.ts';
 import { prepareFile } from './restore-sqlite.ts';
 import type { Restored, Restoring } from './restoring.ts';
 import { settlePast } from './settle-past.ts';
+
+/** How long connections may take to end, and how often they are looked at. */
+const LEAVING_MS = 3_000;
+const LOOK_MS = 100;
 
 /**
  * Puts a backup of either kind into a PostgreSQL database, whose own tables are kept in another schema.
@@ -46,12 +51,18 @@ export async function restorePostgres(
   }
 }
 
+/** Connections of a process that has just ended are seen for a moment longer. */
 async function requireAlone(session: PostgresSession): Promise<void> {
-  const processes = await countProcesses(session);
-  if (processes === 0) return;
-  throw new StartError(
-    `Encore is connected to this database (${processes} connections): stop all of its processes, then restore.`,
-  );
+  for (const deadline = performance.now() + LEAVING_MS; ; ) {
+    const connections = await countProcesses(session);
+    if (connections === 0) return;
+    if (performance.now() > deadline) {
+      throw new StartError(
+        `Encore is connected to this database (${connections} connections): stop all of its processes, then restore.`,
+      );
+    }
+    await delay(LOOK_MS);
+  }
 }
 
 async function requireRestorable(

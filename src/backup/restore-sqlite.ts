@@ -56,7 +56,7 @@ export async function prepareFile(file: string, target: string, takenAt: number)
 }
 
 /** Removes a database file with all that belongs to it. */
-export async function remove(file: string): Promise<void> {
+async function remove(file: string): Promise<void> {
   for (const part of [...PARTS, '.lock']) await rm(`${file}${part}`, { force: true });
 }
 

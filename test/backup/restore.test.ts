@@ -107,6 +107,17 @@ describe('restore', () => {
     expect(await readFile(`${aside}-wal`, 'utf8')).toContain('written last');
   });
 
+  it('puts songs back in place of others of that name, and leaves those of the backup alone', async () => {
+    const { options, from } = await useBackup();
+    const song = join(options.mediaDir, SONG);
+    await rm(song);
+    await writeFile(song, 'another sound');
+    await restore(options);
+    expect(await readFile(song, 'utf8')).toBe('sound');
+    expect(await readFile(join(from, 'media', SONG), 'utf8')).toBe('sound');
+    expect(await readdir(options.mediaDir)).toEqual([SONG]);
+  });
+
   it('refuses while a bot has the database', async () => {
     const { options } = await useBackup();
     const store = await openStore({ databaseUrl: options.databaseUrl });

@@ -20,6 +20,9 @@ const DIRECTIVES = Map.groupBy(
 );
 const read = (name: string) => DIRECTIVES.get(name)?.map(({ value }) => value) ?? [];
 
+/** Comes with systemd. */
+const VERIFIER = 'systemd-analyze';
+
 /** What systemd itself says against a unit; undefined where there is no systemd. */
 async function verify(unit: string): Promise<string | undefined> {
   const folder = await mkdtemp(join(tmpdir(), 'encore-unit-'));
@@ -27,7 +30,7 @@ async function verify(unit: string): Promise<string | undefined> {
   const file = join(folder, 'encore.service');
   await writeFile(file, unit);
   return await new Promise((resolve) => {
-    execFile('systemd-analyze', ['verify', '--man=no', file], (error, stdout, stderr) => {
+    execFile(VERIFIER, ['verify', '--man=no', file], (error, stdout, stderr) => {
       resolve(error && 'code' in error && error.code === 'ENOENT' ? undefined : stdout + stderr);
     });
   });
