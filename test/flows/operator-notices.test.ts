@@ -200,7 +200,8 @@ describe('an operator', () => {
     await vi.waitUntil(() => tries() > 1, PATIENCE);
     expect(said()).toMatchObject([{ operatorId: discord.owner.id, cause: 'key-refused' }]);
     for (const person of [world.anna, world.ben, world.mod]) {
-      expect(discord.messages(discord.openDm(person.user))).toEqual([]);
+      const texts = discord.messages(discord.openDm(person.user)).map(({ text }) => text);
+      expect(texts.filter((text) => text.includes('MUSICAPI_KEY'))).toEqual([]);
     }
     discord.owner.dmsOpen = true;
     world.advance(HOUR_MS);

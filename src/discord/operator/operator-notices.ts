@@ -17,7 +17,7 @@ import { describeApiError, isPlaceClosed } from '../api/api-errors.ts';
 import type { Preferences } from '../interactions/preferences.ts';
 import { buildMessage } from '../messages/message.ts';
 import type { Operators } from '../people/operators.ts';
-import { isMoment, keyOf, type Over, type Trouble } from './trouble.ts';
+import { isMoment, keyOf, type Over, type Trouble, type Unjudged } from './trouble.ts';
 import { describeOver, describeTrouble } from './trouble-words.ts';
 
 /** What telling the operators needs. */
@@ -71,16 +71,10 @@ export class OperatorNotices {
     });
   }
 
-  /**
-   * Trouble is over. Said to those who know of it, if nobody has said so yet.
-   *
-   * @param judge - what it came to; given when it began (epoch ms)
-   */
-  async tellOver(
-    over: Over | { readonly key: Over; readonly judge: (since: number) => Promise<Over> },
-  ): Promise<void> {
+  /** Trouble is over. Said to those who know of it, if nobody has said so yet. */
+  async tellOver(over: Over | Unjudged): Promise<void> {
     const { store } = this.#deps;
-    const key = keyOf('judge' in over ? over.key : over);
+    const key = keyOf(over);
     await this.#attempt(key.cause, async () => {
       const end = await store.transaction(async (tx) => {
         const now = await store.now(tx);
@@ -178,9 +172,11 @@ export class OperatorNotices {
     } catch (error) {
       const isClosed = isPlaceClosed(error);
       observe({ kind: 'operator-notice', cause, outcome: isClosed ? 'not_taken' : 'failed' });
-      if (isClosed && this.#closed.has(operatorId)) return;
-      if (isClosed) this.#closed.add(operatorId);
-      log.warn({ cause, operatorId, reason: describeApiError(error) }, 'an operator takes no message');
+      if (this.#closed.has(operatorId)) return;
+      const facts = { cause, operatorId, reason: describeApiError(error) };
+      if (!isClosed) return log.warn(facts, 'an operator could not be told');
+      this.#closed.add(operatorId);
+      log.warn(facts, 'an operator takes no message');
     }
   }
 }

@@ -26,6 +26,9 @@ export interface WatchDeps {
 /** An outage of the database that is shorter than this is in the log alone. */
 const INTERVAL_MS = 5_000;
 
+/** However much goes wrong at once, it is looked at together. */
+const WAKE_MS = 250;
+
 /**
  * Looks every few seconds at what may be wrong, and has the operators told: trouble for as long as it lasts, and its end
  * when something has shown that it is over. What one process has not seen is no sign that all is well: another one may
@@ -47,7 +50,7 @@ export class OperatorWatch {
         await this.#pass();
         return undefined;
       },
-      minWaitMs: 0,
+      minWaitMs: WAKE_MS,
       maxWaitMs: INTERVAL_MS,
       onError: logFailedPass(deps.log),
     });
@@ -113,7 +116,7 @@ export class OperatorWatch {
     if (downSince !== undefined) await notices.tell({ cause: 'provider-down' }, downSince);
     else if (isThere && told('provider-down')) {
       await notices.tellOver({
-        key: { cause: 'provider-down', waited: 0, inDoubt: 0 },
+        cause: 'provider-down',
         judge: async (since) => ({ cause: 'provider-down', ...(await countWaiting(store.db, since)) }),
       });
     }

@@ -34,6 +34,13 @@ export type Over =
   | { readonly cause: 'unlisted-host'; readonly host: string }
   | ({ readonly cause: 'provider-down' } & Waiting);
 
+/** Trouble that is over, and what it came to is looked up only by the one who tells of it. */
+export interface Unjudged {
+  readonly cause: Over['cause'];
+  /** @param since - when it began (epoch ms) */
+  readonly judge: (since: number) => Promise<Over>;
+}
+
 /** How long a balance lasts at the present rate. */
 export interface Forecast {
   readonly creditsPerDay: number;
@@ -41,8 +48,8 @@ export interface Forecast {
 }
 
 /** What trouble is about, where there may be several of one cause; else empty. */
-function subjectOf(trouble: Trouble | Over): string {
-  if (trouble.cause === 'unlisted-host') return trouble.host;
+function subjectOf(trouble: Trouble | Over | Unjudged): string {
+  if ('host' in trouble) return trouble.host;
   return 'sum' in trouble && trouble.sum === 'balance' ? 'balance' : '';
 }
 
@@ -52,7 +59,10 @@ export function isMoment(trouble: Trouble): boolean {
 }
 
 /** The key under which it is remembered. */
-export function keyOf(trouble: Trouble | Over): { readonly cause: NoticeCause; readonly subject: string } {
+export function keyOf(trouble: Trouble | Over | Unjudged): {
+  readonly cause: NoticeCause;
+  readonly subject: string;
+} {
   return { cause: trouble.cause, subject: subjectOf(trouble) };
 }
 
