@@ -51,7 +51,7 @@ class AppShell extends StoreElement {
           <header class="brand"><strong>Encore</strong> sandbox</header>
           <encore-places .store=${store} @chosen=${() => this.#close()}></encore-places>
         </div>
-        <main ?inert=${drawer !== undefined}>
+        <main>
           ${this.#headerView()}
           ${
             state.connection === 'lost'
@@ -60,8 +60,8 @@ class AppShell extends StoreElement {
                 </p>`
               : nothing
           }
-          <encore-messages .store=${store}></encore-messages>
-          <encore-composer .store=${store}></encore-composer>
+          <encore-messages .store=${store} ?inert=${drawer !== undefined}></encore-messages>
+          <encore-composer .store=${store} ?inert=${drawer !== undefined}></encore-composer>
         </main>
         <aside id="controls" class="side controls ${drawer === 'controls' ? 'open' : ''}" aria-label="Controls and members">
           <encore-members .store=${store}></encore-members>
@@ -119,9 +119,7 @@ class AppShell extends StoreElement {
     const { drawer } = this;
     if (!drawer) return;
     this.drawer = undefined;
-    // The page behind the drawer takes the focus again only when it is drawn anew.
-    const button = () => this.renderRoot.querySelector<HTMLElement>(`.to-${drawer}`);
-    void this.updateComplete.then(() => button()?.focus());
+    this.renderRoot.querySelector<HTMLElement>(`.to-${drawer}`)?.focus();
   }
 
   /** For those who come by keyboard: every button of every message is before the box. */

@@ -17,7 +17,12 @@ class PersonSwitch extends StoreElement {
       color: var(--text-muted);
     }
     encore-select {
-      width: 190px;
+      width: 270px;
+    }
+    @media (max-width: 900px) {
+      encore-select {
+        width: 190px;
+      }
     }
     @media (max-width: 720px) {
       .label {
@@ -44,6 +49,7 @@ class PersonSwitch extends StoreElement {
       <encore-select
         label="You are"
         placeholder="nobody yet"
+        detailed
         .options=${options}
         .values=${state.person ? [state.person.id] : []}
         .listWidth=${300}

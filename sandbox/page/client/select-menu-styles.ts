@@ -42,6 +42,17 @@ export const selectMenuStyles = css`
   .shown {
     white-space: nowrap;
   }
+  .detail {
+    margin-inline-start: 6px;
+    color: var(--text-muted);
+    font-size: 13px;
+    font-weight: 400;
+  }
+  @media (max-width: 900px) {
+    .detail {
+      display: none;
+    }
+  }
   .chevron {
     flex: none;
     transition: rotate 0.15s ease;

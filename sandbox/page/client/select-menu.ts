@@ -24,6 +24,7 @@ export class SelectMenu extends LitElement {
     invalid: { type: Boolean },
     describedBy: { attribute: false },
     listWidth: { attribute: false },
+    detailed: { type: Boolean },
     isOpen: { state: true },
     active: { state: true },
     chosen: { state: true },
@@ -41,6 +42,8 @@ export class SelectMenu extends LitElement {
   declare describedBy: string;
   /** The least width of the list in pixels; it is never narrower than the button. */
   declare listWidth: number;
+  /** Whether the description of what is chosen stands on the button, too. */
+  declare detailed: boolean;
   declare private isOpen: boolean;
   declare private active: number;
   declare private chosen: readonly string[];
@@ -68,6 +71,7 @@ export class SelectMenu extends LitElement {
   override render(): TemplateResult {
     const { isOpen, chosen, options, label } = this;
     const shown = options.filter(({ value }) => chosen.includes(value));
+    const detail = this.detailed && shown.length === 1 ? shown[0]?.description : undefined;
     return html`
       <button
         type="button"
@@ -85,7 +89,9 @@ export class SelectMenu extends LitElement {
       >
         ${shown.length === 1 && shown[0] ? picture(shown[0]) : nothing}
         <span class="shown ${shown.length > 0 ? '' : 'placeholder'}"
-          >${shown.map((one) => one.label).join(', ') || this.placeholder || 'Make a selection'}</span
+          >${shown.map((one) => one.label).join(', ') || this.placeholder || 'Make a selection'}${
+            detail ? html` <span class="detail">${detail}</span>` : nothing
+          }</span
         >
         <svg class="chevron" width="18" height="18" viewBox="0 0 24 24" aria-hidden="true">
           <path d="M5 9l7 7 7-7" fill="none" stroke="currentColor" stroke-width="2.5" />
