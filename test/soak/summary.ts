@@ -34,17 +34,20 @@ export function formatReport(
     'What went wrong around it',
     `  ${troubles.size > 0 ? formatCounts(troubles) : 'nothing'}`,
     'Money, in credits',
-    `  ${charged} charged, ${adjusted} of it found not to have been taken after all: ${charged + adjusted}. MusicAPI took ${spent}. Difference: ${charged + adjusted - spent}.`,
+    `  ${charged} charged for tasks, ${adjusted} booked when the balance was compared; MusicAPI took ${spent}. Difference: ${charged + adjusted - spent}.`,
     'Memory of the bot, MiB (a kill begins it anew)',
     ...formatMemory(memory.samples, pace),
     `  second half, in ten simulated minutes: held ${formatSlope(memory.heldSlope)}, whole process ${formatSlope(memory.rssSlope)}`,
     'Verdict',
     ...verdicts.map(({ claim, faults: found }) => `  ${found.length === 0 ? 'yes' : 'NO '}  ${claim}`),
     ...faults.map((fault) => `  - ${fault}`),
-    faults.length === 0
-      ? 'Everything is as it has to be.'
-      : `${faults.length} things are not as they have to be.`,
+    conclude(faults.length),
   ].join('\n');
+}
+
+function conclude(faults: number): string {
+  if (faults === 0) return 'Everything is as it has to be.';
+  return faults === 1 ? 'One thing is not as it has to be.' : `${faults} things are not as they have to be.`;
 }
 
 function countBy<T>(all: readonly T[], nameOf: (one: T) => string): ReadonlyMap<string, number> {
