@@ -210,10 +210,10 @@ async function openSettings(scene: Scene, path: string): Promise<void> {
 
 /** Presses **Cancel** or **Stop waiting** on the card of somebody. */
 async function takeBack(scene: Scene, isWanted: (userId: string | undefined) => boolean): Promise<void> {
-  const { dice, place, member, town } = scene;
+  const { dice, member, town } = scene;
   const askers = new Map(town.world.discord.interactions().map(({ id, user }) => [id, user.id]));
-  const open = member.person
-    .sees(place)
+  const open = member.places
+    .flatMap((place) => member.person.sees(place))
     .filter((message) => findAction(message, 'cancel') || findAction(message, 'stop'))
     .filter(({ interactionId = '' }) => isWanted(askers.get(interactionId)));
   const card = dice.pick(open);
