@@ -164,6 +164,7 @@ export function editMessage(
     place: placeOf(channel, message.ephemeralFor),
     prefix,
   });
+  const isFirstAnswer = (message.flags & MessageFlags.Loading) !== 0;
   message.content = after.content;
   message.embeds = after.embeds;
   message.components = after.components;
@@ -180,7 +181,8 @@ export function editMessage(
       isInteraction: message.interaction !== undefined,
     });
   }
-  message.editedAt = world.clock.now();
+  // What comes after "thinking" is the answer itself: no client shows it as edited. Discord documents neither.
+  if (!isFirstAnswer) message.editedAt = world.clock.now();
   message.editedCount += 1;
   world.emit({ type: 'message', change: 'update', message });
   return message;
