@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { parseEnv } from 'node:util';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
@@ -42,6 +43,15 @@ async function refuse(changes: Readonly<Record<string, string>>): Promise<readon
   expect(bot.output).not.toMatch(/"stack"/);
   return bot.complaints.trimEnd().split('\n');
 }
+
+describe('an .env that was copied from .env.example', () => {
+  it('starts the bot once what is required is filled in: an empty variable is one that is not set', async () => {
+    const copied = parseEnv(await readFile(new URL('../../.env.example', import.meta.url), 'utf8'));
+    const bot = spawnBot({ ...(copied as Record<string, string>), ...world.env });
+    await bot.untilReady();
+    expect(bot.complaints).toBe('');
+  });
+});
 
 describe('a configuration that is wrong', () => {
   it('is told in full, a line for each variable, without a stack and without a secret', async () => {

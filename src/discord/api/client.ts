@@ -30,7 +30,9 @@ export function createClient(config: Pick<Config, 'discordApiUrl' | 'shards'>, o
 }
 
 function shardOptions(shards: Config['shards']) {
-  if (shards === 'auto') return { shards: 'auto' as const };
+  // Discord tells how many. Without a number here, discord.js takes SHARD_COUNT from the environment by itself, where it
+  // is empty in an .env that was copied from .env.example, and does not start (discord.js 14: Client.js, constructor).
+  if (shards === 'auto') return { shards: 'auto' as const, shardCount: Number.POSITIVE_INFINITY };
   const ids = Array.from({ length: shards.to - shards.from + 1 }, (_, index) => shards.from + index);
   return { shards: ids, shardCount: shards.count };
 }
