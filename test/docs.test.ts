@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import { VARIABLE_NAMES, VARIABLES, type VariableName } from '../src/config-variables.ts';
 import { INVITE_PERMISSIONS } from '../src/doctor/permissions.ts';
 import { createMetrics } from '../src/telemetry/metrics.ts';
@@ -92,6 +94,19 @@ describe('docs/operating.md', () => {
     const text = read('docs/operating.md');
     const missing = (await listMetrics()).filter((name) => !text.includes(`\`${name}\``));
     expect(missing).toEqual([]);
+  });
+
+  it('says of every alert what it is called and how bad it is', () => {
+    const rule = z.object({ alert: z.string(), labels: z.object({ severity: z.string() }) });
+    const rules = z.object({ groups: z.array(z.object({ rules: z.array(rule) })) });
+    const alerts = rules
+      .parse(parse(read('ops/prometheus/alerts.yml')))
+      .groups.flatMap((group) => group.rules);
+    const text = read('docs/operating.md');
+    const lost = alerts.filter(
+      ({ alert, labels }) => !text.includes(`\n\n\`${alert}\`, ${labels.severity}. `),
+    );
+    expect(lost).toEqual([]);
   });
 
   it('shows the list of hosts that one adds to', () => {
