@@ -10,5 +10,6 @@ export default defineConfig({
     // A browser takes a core of its own.
     maxWorkers: 1,
     pool: 'threads',
+    globalSetup: ['test/browser/require-chromium.ts'],
   },
 });
