@@ -11,6 +11,9 @@ export interface PostgresSession {
   close(): Promise<void>;
 }
 
+/** Of our own connections. */
+const OUR_NAME = 'encore backup';
+
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
@@ -21,7 +24,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 export async function openSession(databaseUrl: string): Promise<PostgresSession> {
   const client = new pg.Client({
     connectionString: databaseUrl,
-    application_name: 'encore backup',
+    application_name: OUR_NAME,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
   client.on('error', () => {});
@@ -51,11 +54,12 @@ export async function listOwnTables({ query }: PostgresSession): Promise<readonl
   return rows.map(({ name }) => name);
 }
 
-/** How many connections processes of Encore have to this database. */
+/** How many connections processes of Encore have to this database; an address may give all of them another name. */
 export async function countProcesses({ query }: PostgresSession): Promise<number> {
   const [row] = await query<{ count: number }>(
     `select count(*)::int as count from pg_stat_activity
-    where datname = current_database() and application_name = 'encore'`,
+    where datname = current_database() and pid <> pg_backend_pid()
+      and application_name in ('encore', nullif(current_setting('application_name'), '${OUR_NAME}'))`,
   );
   return row?.count ?? 0;
 }

@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StartError } from '../errors.ts';
 import { moveDatabase } from '../store/move.ts';
 import { openStore } from '../store/open.ts';
+import { OWNER_FOLDER } from './files.ts';
 import type { Manifest } from './manifest.ts';
 import {
   countProcesses,
@@ -135,9 +135,10 @@ async function fillFromDump(
 async function fillFromFile(
   _session: PostgresSession,
   databaseUrl: string,
-  { file, takenAt }: Restoring,
+  { file, takenAt, workFolder }: Restoring,
 ): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), 'encore-restore-'));
+  await mkdir(workFolder, { recursive: true, mode: OWNER_FOLDER });
+  const folder = await mkdtemp(join(workFolder, 'restoring-'));
   try {
     const copy = join(folder, 'encore.db');
     const doubted = await prepareFile(file, copy, takenAt);

@@ -27,11 +27,13 @@ export async function restoreSqlite(
     if (isThere && !force) throw refusal(target);
     const fresh = `${target}.restoring`;
     const doubted = await prepareFile(file, fresh, takenAt);
-    const aside = isThere ? `${target}.before-restore-${stamp}` : undefined;
-    if (aside) await keepAside(target, aside);
+    const aside = `${target}.before-restore-${stamp}`;
+    // A second name: at no moment is there no database, or a bot that is started by mistake would begin an empty one.
+    if (isThere) await link(target, aside);
+    await moveRest(target, aside);
     await rename(fresh, target);
     await sync(dirname(target));
-    return { doubted, aside };
+    return { doubted, aside: isThere ? aside : undefined };
   } finally {
     release();
   }
@@ -67,11 +69,10 @@ function refusal(target: string): StartError {
 }
 
 /**
- * As it is, also if nobody can read it any more. At no moment is there no database: a bot that is started by mistake
- * would begin an empty one.
+ * What SQLite wrote beside a database goes with it, also where that was removed by hand: it would be taken for the
+ * latest changes of the one that comes in its place.
  */
-async function keepAside(target: string, aside: string): Promise<void> {
-  await link(target, aside);
+async function moveRest(target: string, aside: string): Promise<void> {
   for (const part of PARTS.slice(1)) {
     await rename(`${target}${part}`, `${aside}${part}`).catch((error: unknown) => {
       if (!hasCode(error, 'ENOENT')) throw error;

@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
 import { isPostgres } from '../config-variables.ts';
-import { StartError } from '../errors.ts';
+import { coerceError, StartError } from '../errors.ts';
 import { MIGRATION_NAMES } from '../store/migrate.ts';
 import { MEDIA_FOLDER } from './backup.ts';
 import { checkFile, hasCode } from './files.ts';
 import { type Manifest, readManifest } from './manifest.ts';
-import { copyMedia, listMedia } from './media-copy.ts';
+import { copyMedia, listMedia, type MediaFile } from './media-copy.ts';
 import { stampOf } from './names.ts';
 import { restorePostgres } from './restore-postgres.ts';
 import { restoreSqlite } from './restore-sqlite.ts';
@@ -31,7 +31,7 @@ export interface RestoredBackup extends Restored {
  * Puts a backup back. It is checked before anything is touched, and a database that was there is kept aside. The
  * database is brought up to this version at once; nothing that waited in it is sent by itself (`settlePast`).
  *
- * @throws StartError with a sentence for the operator; then the database is as it was.
+ * @throws StartError with a sentence for the operator; the database is as it was then, unless that says something else.
  */
 export async function restore({
   databaseUrl,
@@ -48,10 +48,30 @@ export async function restore({
     takenAt: Date.parse(takenAt),
     stamp: stampOf(new Date()),
     force,
+    workFolder: mediaDir,
   };
   const restored = await restoreDatabase(databaseUrl, database, restoring);
-  const songs = manifest.media ? await copyMedia(manifest.media, join(folder, MEDIA_FOLDER), mediaDir) : [];
-  return { ...restored, manifest, songs: songs.length };
+  const songs = await putSongsBack(manifest.media ?? [], join(folder, MEDIA_FOLDER), mediaDir, restored);
+  return { ...restored, manifest, songs };
+}
+
+/** @throws StartError that says what was done already */
+async function putSongsBack(
+  songs: readonly MediaFile[],
+  from: string,
+  to: string,
+  { aside }: Restored,
+): Promise<number> {
+  if (songs.length === 0) return 0;
+  try {
+    return (await copyMedia(songs, from, to)).length;
+  } catch (error) {
+    const before = aside ? `, and what was there before is kept: ${aside}` : '';
+    throw new StartError(
+      `The database is put back${before}. But not all songs are (${coerceError(error).message}): see to that folder, then restore once more with --force.`,
+      { cause: error },
+    );
+  }
 }
 
 async function restoreDatabase(

@@ -7,6 +7,8 @@ export interface Restoring {
   /** Part of the name of what is kept aside. */
   readonly stamp: string;
   readonly force: boolean;
+  /** Has room for the database once more; a folder for temporary files may be a small one in memory. */
+  readonly workFolder: string;
 }
 
 /** What came of putting a database back. */

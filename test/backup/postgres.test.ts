@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
@@ -100,6 +100,27 @@ describe('a portable backup of PostgreSQL', () => {
       `select count(*)::int as tasks from ${aside.split(' ')[1]}.tasks`,
     );
     expect(kept).toEqual({ tasks: 3 });
+  });
+
+  it('is refused while a bot has the database under a name that its address gives it', async () => {
+    const { options, databaseUrl } = await useBot();
+    const { folder: from } = await backUp(options);
+    const named = `${databaseUrl}?application_name=jukebox`;
+    const running = await openStore({ databaseUrl: named });
+    const again = { databaseUrl: named, mediaDir: options.mediaDir, from, force: true };
+    await expect(restore(again)).rejects.toThrow('Encore is connected to this database');
+    await running.close();
+    expect(await restore(again)).toMatchObject({ doubted: 1 });
+  });
+
+  it('is unpacked where the songs are, since a folder in memory may be too small for it', async () => {
+    const { options, databaseUrl } = await useBot();
+    const { folder: from } = await backUp(options);
+    const env = { DATABASE_URL: databaseUrl, MEDIA_DIR: options.mediaDir, TMPDIR: '/nowhere' };
+    const { code, output } = await runProgram('restore', env, '--from', from, '--force');
+    expect(output).toContain('Put back as of');
+    expect(code).toBe(0);
+    expect((await readdir(options.mediaDir)).filter((name) => name.startsWith('restoring'))).toEqual([]);
   });
 
   it('leaves the tables where they are when it cannot be put back', async () => {

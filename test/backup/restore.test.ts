@@ -107,6 +107,30 @@ describe('restore', () => {
     expect(await readFile(`${aside}-wal`, 'utf8')).toContain('written last');
   });
 
+  it('takes nothing of a database that was removed by hand, and left what belongs to it behind', async () => {
+    const { options, file } = await useBackup();
+    const store = await openStore({ databaseUrl: options.databaseUrl });
+    await putTask(store.db, queuedTask('paid since'));
+    const latest = await readFile(`${file}-wal`);
+    await store.close();
+    await rm(file);
+    await writeFile(`${file}-wal`, latest);
+    await restore({ ...options, force: false });
+    const restored = await openStore({ databaseUrl: options.databaseUrl });
+    expect(await findTask(restored.db, 'paid since')).toBeUndefined();
+    await restored.close();
+  });
+
+  it('says that the database is put back when the songs cannot be', async () => {
+    const { options } = await useBackup();
+    await rm(options.mediaDir, { recursive: true });
+    await writeFile(options.mediaDir, 'a file where the folder should be');
+    await expect(restore(options)).rejects.toThrow(
+      /^The database is put back, and what was there before is kept: .*before-restore-.*\. But not all songs are/,
+    );
+    expect((await read(options.databaseUrl)).tasks.at(-1)).toBeUndefined();
+  });
+
   it('puts songs back in place of others of that name, and leaves those of the backup alone', async () => {
     const { options, from } = await useBackup();
     const song = join(options.mediaDir, SONG);
