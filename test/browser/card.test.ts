@@ -42,6 +42,22 @@ describe('a card', () => {
     await cards(page).filter({ hasText: 'Longer Sea' }).nth(1).waitFor();
   });
 
+  it('does not let go of what was filled in without asking', async () => {
+    const page = await world.open();
+    await cards(page).first().getByRole('button', { name: 'Cover' }).click();
+    const modal = page.getByRole('dialog');
+    const title = modal.getByRole('textbox', { name: 'Title' });
+    await title.fill('Precious');
+    await page.keyboard.press('Escape');
+    await modal.getByText('Discard what you filled in?').waitFor();
+    await page.keyboard.press('Enter');
+    await modal.getByRole('button', { name: 'Submit' }).waitFor();
+    expect(await title.inputValue()).toBe('Precious');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await modal.waitFor({ state: 'hidden' });
+  });
+
   it('asks what it is to do in a message that nobody else sees', async () => {
     const [anna, ben] = [await world.open(), await world.open({ as: 'Ben' })];
     await cards(ben).first().getByRole('button', { name: 'Stems' }).click();

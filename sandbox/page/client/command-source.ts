@@ -1,7 +1,7 @@
 import type { CommandView } from '../protocol.ts';
 import { api } from './api.ts';
 
-/** For whom, where, and as of which change commands are asked for. */
+/** For whom, where, and as of which change commands are asked for; nothing is asked where one of them is empty. */
 interface CommandQuery {
   readonly as: string;
   readonly channel: string;
@@ -40,11 +40,13 @@ export function createCommandSource(onChange: () => void): CommandSource {
     },
     follow(query) {
       const isSamePlace = query.as === current?.as && query.channel === current.channel;
-      if (query.as === '' || query.channel === '') return;
       if (isSamePlace && query.version === current?.version) return;
-      // One must not see for a moment what only another person may use.
-      if (!isSamePlace) commands = [];
-      void load(query);
+      if (!isSamePlace) {
+        // One must not see for a moment what only another person may use.
+        commands = [];
+        current = undefined;
+      }
+      if (query.as !== '' && query.channel !== '') void load(query);
     },
   };
 }

@@ -76,7 +76,9 @@ class EncoreComposer extends StoreElement {
     const draft = this.#draft;
     const asked = draft.mode === 'filling' && draft.asked?.state === 'asking' ? draft.asked : undefined;
     this.#asker.follow(asked);
-    this.#source.follow({ ...this.#sender, version: this.state.commandsVersion });
+    // Whoever somebody has just become may not see the channel that is still open: their own come first.
+    const channel = openChannel(this.state)?.id ?? '';
+    this.#source.follow({ as: this.#sender.as, channel, version: this.state.commandsVersion });
     this.#focus.follow(keyOf(this.#sender), focusKey(draft));
     this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }

@@ -100,6 +100,9 @@ class PlacesNav extends StoreElement {
         color: var(--text-muted);
         font-size: 11px;
       }
+      button[aria-current] .hint {
+        color: inherit;
+      }
       img {
         width: 24px;
         height: 24px;
