@@ -72,10 +72,13 @@ export function registerActs(app: FastifyInstance, scenery: Scenery): void {
   app.post('/api/submit', async (request) => {
     const { as, modal, values } = readRequest(requests.submit, request.body);
     const person = scenery.getPerson(as);
-    const sent = person.submit(modals.get(modal), mapValues(values, readField));
+    const submitted = modals.get(modal);
+    const sent = person.submit(submitted, mapValues(values, readField));
+    // It is on its way: what is submitted a second time meanwhile would be made, and paid, twice.
+    modals.close(modal);
     const outcome = await answer(sent);
     // Where the bot stays silent, the client keeps the modal open for another try.
-    if (outcome.kind !== 'failed') modals.close(modal);
+    if (outcome.kind === 'failed') modals.open(submitted);
     return outcome;
   });
 

@@ -174,10 +174,11 @@ describe('a button', () => {
       (await world.post('/api/submit', { as: world.people.ben.id, modal: modal.id, values: {} })).body.error,
     ).toBe('The modal was opened for Anna');
     expect((await submit({ nonsense: 'x' })).status).toBe(422);
-    const taken = await submit({});
-    expect(taken.status, JSON.stringify(taken.body)).toBe(200);
-    expect(['message', 'deferred']).toContain(taken.body.kind);
-    expect(await submit({})).toMatchObject({
+    const both = await Promise.all([submit({}), submit({})]);
+    const [taken, again] = both.toSorted((one, other) => one.status - other.status);
+    expect(taken?.status, JSON.stringify(taken?.body)).toBe(200);
+    expect(['message', 'deferred']).toContain(taken?.body.kind);
+    expect(again).toMatchObject({
       status: 404,
       body: { error: expect.stringContaining('not open any more') },
     });
