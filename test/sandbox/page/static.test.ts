@@ -127,6 +127,8 @@ describe('files of messages', () => {
     expect(whole.headers.get('content-type')).toBe('audio/x-wav');
     expect(whole.headers.get('accept-ranges')).toBe('bytes');
     expect(Buffer.from(await whole.arrayBuffer()).equals(Buffer.from(data))).toBe(true);
+    // Somebody's own page among the files is no page of this server.
+    expect(whole.headers.get('content-security-policy')).toMatch(/default-src 'none'.*; sandbox$/);
     const part = await load(url, { headers: { range: 'bytes=10-19' } });
     expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 10-19/${data.length}`]);
     expect(Buffer.from(await part.arrayBuffer())).toEqual(Buffer.from(data.slice(10, 20)));
@@ -145,6 +147,8 @@ describe('media of MusicAPI', () => {
     expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 10]);
     expect((await load('/media/nothing.mp3')).status).toBe(404);
     expect(await loadRaw('/media/%2e%2e/_faults')).toBe(404);
+    expect(await loadRaw(`${world.stage.musicApi.url}/media/image_${clip}.png`)).toBe(404);
+    expect(await loadRaw(`http://127.0.0.1:1/media/image_${clip}.png`)).toBe(404);
   });
 
   it('are told to be away while MusicAPI cannot be reached', async () => {
