@@ -59,7 +59,9 @@ export type PageEvent =
   | { readonly type: 'dismiss'; readonly messageId: string }
   | { readonly type: 'notice'; readonly notice: Omit<Notice, 'id'> }
   | { readonly type: 'dismiss-notice'; readonly id: number }
-  | { readonly type: 'modal'; readonly modal: ModalView | undefined };
+  | { readonly type: 'modal'; readonly modal: ModalView | undefined }
+  /** What came of something that a person did: it means nothing to somebody else, whom one may be by now. */
+  | { readonly type: 'outcome'; readonly personId: string | undefined; readonly event: PageEvent };
 
 /** Before anything is known. */
 export const INITIAL_STATE: PageState = {
@@ -120,6 +122,8 @@ export function reduce(state: PageState, event: PageEvent): PageState {
       return { ...state, notices: state.notices.filter(({ id }) => id !== event.id) };
     case 'modal':
       return { ...state, modal: event.modal };
+    case 'outcome':
+      return state.person?.id === event.personId ? reduce(state, event.event) : state;
     default:
       return event satisfies never;
   }

@@ -86,25 +86,27 @@ export class PageStore {
    * @throws ApiError when Discord's client would not send it: nothing has happened, say so where it was typed
    */
   async interact(source: Source, send: () => Promise<Outcome>): Promise<Outcome> {
-    const { channelId = '' } = this.#state;
+    const { channelId = '', person } = this.#state;
     const outcome = await send();
-    if (outcome.kind === 'modal') this.showModal(outcome.modal);
+    const tell = (event: PageEvent) => this.dispatch({ type: 'outcome', personId: person?.id, event });
+    if (outcome.kind === 'modal') tell({ type: 'modal', modal: outcome.modal });
     if (outcome.kind === 'failed') {
       const { what, messageId } = source;
-      this.dispatch({ type: 'notice', notice: { channelId, messageId, what, sentence: outcome.sentence } });
+      tell({ type: 'notice', notice: { channelId, messageId, what, sentence: outcome.sentence } });
     }
     return outcome;
   }
 
   /** The same for buttons and menus, which have no place of their own for a refusal: it becomes a notice. */
   async interactFrom(source: Source, send: () => Promise<Outcome>): Promise<Outcome | undefined> {
-    const { channelId = '' } = this.#state;
+    const { channelId = '', person } = this.#state;
     try {
       return await this.interact(source, send);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const { what, messageId } = source;
-      this.dispatch({ type: 'notice', notice: { channelId, messageId, what, sentence: error.message } });
+      const notice = { channelId, messageId, what, sentence: error.message };
+      this.dispatch({ type: 'outcome', personId: person?.id, event: { type: 'notice', notice } });
       return undefined;
     }
   }

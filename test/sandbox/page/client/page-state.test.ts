@@ -3,6 +3,7 @@ import {
   nameOf,
   openChannel,
   openServer,
+  type PageEvent,
   shownMessages,
   unreadIn,
 } from '../../../../sandbox/page/client/page-state.ts';
@@ -84,6 +85,13 @@ describe('reduce', () => {
     ]);
     expect(play([{ type: 'dismiss-notice', id: 2 }], state).notices).toHaveLength(1);
     expect(play([{ type: 'become', person: BEN }], state).notices).toEqual([]);
+  });
+
+  it('shows what came of something to the one who did it, and not to whom one has become meanwhile', () => {
+    const modal = { id: '9', title: 'Extend', rows: [] };
+    const opened: PageEvent = { type: 'outcome', personId: ANNA.id, event: { type: 'modal', modal } };
+    expect(play([opened], annaSees()).modal).toBe(modal);
+    expect(play([{ type: 'become', person: BEN }, opened], annaSees()).modal).toBeUndefined();
   });
 });
 
