@@ -44,8 +44,12 @@ export class ControlPanel {
   async turn({ control, value }: ControlRequest): Promise<void> {
     const lever = this.#levers.find(({ id }) => id === control);
     if (!lever) throw new PageError(404, `There is no control "${control}".`);
-    await pull(lever, value);
-    for (const run of this.#listeners) run();
+    try {
+      await pull(lever, value);
+    } finally {
+      // One that did not get to its end has changed something all the same.
+      for (const run of this.#listeners) run();
+    }
   }
 
   /** Calls `run` whenever a control was turned. Returns what ends that. */

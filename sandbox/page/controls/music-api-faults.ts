@@ -106,7 +106,15 @@ export function listMusicApiFaults(api: LocalMusicApi): readonly FaultSwitch[] {
       arm() {
         const before = api.credits();
         api.setCredits({ credits: 0, extraCredits: 0 });
-        return { waits: () => true, cancel: () => api.setCredits(before) };
+        const cancel = () => {
+          // What failed tasks brought back meanwhile stays.
+          const now = api.credits();
+          api.setCredits({
+            credits: before.credits + now.credits,
+            extraCredits: before.extraCredits + now.extraCredits,
+          });
+        };
+        return { waits: () => true, cancel };
       },
     },
   ];

@@ -152,6 +152,21 @@ describe("MusicAPI's faults", () => {
     await world.turn('balance-empty', false);
     expect(world.stage.musicApi.credits()).toEqual(before);
   });
+
+  it('the balance is empty: what a failed song gives back meanwhile is not lost', async () => {
+    const { musicApi } = world.stage;
+    const before = musicApi.credits();
+    await world.turn('pace', 'real');
+    await world.turn('task-fails', true);
+    const card = await ask();
+    await untilSays(card, 'Being made');
+    await world.turn('balance-empty', true);
+    musicApi.advance(120_000);
+    await untilSays(card, 'Not made.');
+    await world.turn('balance-empty', false);
+    await world.turn('pace', 'fast');
+    expect(musicApi.credits()).toEqual(before);
+  });
 });
 
 describe("Discord's faults", () => {
