@@ -34,6 +34,17 @@ export async function findTask(executor: Executor, taskId: string): Promise<Task
   return row && parseTask(row);
 }
 
+/** The same, as it is once nobody else is changing it any more: nobody does until the transaction ends. */
+export async function lockTask(tx: Executor, taskId: string): Promise<Task | undefined> {
+  const row = await tx
+    .selectFrom('tasks')
+    .selectAll()
+    .where('id', '=', taskId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row && parseTask(row);
+}
+
 /** The task that this decision of a person made. */
 export async function findTaskByRequestKey(executor: Executor, key: string): Promise<Task | undefined> {
   const row = await executor
@@ -46,13 +57,16 @@ export async function findTaskByRequestKey(executor: Executor, key: string): Pro
 
 /** The tasks that were asked for together, the first of them first; empty when no group has this id. */
 export async function listGroup(executor: Executor, groupId: string): Promise<Task[]> {
-  const rows = await executor
-    .selectFrom('tasks')
-    .selectAll()
-    .where('group_id', '=', groupId)
-    .orderBy('id')
-    .execute();
-  return rows.map(parseTask);
+  return (await selectGroup(executor, groupId).execute()).map(parseTask);
+}
+
+/** The same, as they are once nobody else is changing one of them: nobody does until the transaction ends. */
+export async function lockGroup(tx: Executor, groupId: string): Promise<Task[]> {
+  return (await selectGroup(tx, groupId).forUpdate().execute()).map(parseTask);
+}
+
+function selectGroup(executor: Executor, groupId: string) {
+  return executor.selectFrom('tasks').selectAll().where('group_id', '=', groupId).orderBy('id');
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Task } from '../domain/task.ts';
 import { abandonTask, cancelTask, withdrawTask } from '../domain/transitions.ts';
 import { lockAccount } from '../store/accounts.ts';
 import type { Executor } from '../store/schema.ts';
-import { findTask, listGroup, noteWithdrawal } from '../store/tasks.ts';
+import { lockGroup, lockTask, noteWithdrawal } from '../store/tasks.ts';
 import { advanceTask, leaveQueue } from './advance.ts';
 import type { TrackerContext } from './settings.ts';
 
@@ -21,14 +21,18 @@ export interface Decisions {
   abandonGroup(groupId: string, by: string): Promise<readonly Task[]>;
 }
 
-/** The tasks that a decision is about. */
+/** The tasks that a decision is about; a look at one of them that ends just now must not make it void. */
 type Find = (tx: Executor) => Promise<readonly Task[]>;
 
 /** What becomes of a task; undefined = it stays as it is. */
 type Next = (task: Task, at: number) => Task | undefined;
 
 /** Creates the way in which people's decisions are carried out. */
-export function createDecisions({ store, changes, now: clock }: TrackerContext): Decisions {
+export function createDecisions({
+  store,
+  changes,
+  now: clock,
+}: Pick<TrackerContext, 'store' | 'changes' | 'now'>): Decisions {
   /** All of it in one transaction. Gives the tasks as they are then. */
   async function decide(find: Find, next: Next) {
     const { tasks, done } = await store.transaction(async (tx) => {
@@ -60,10 +64,10 @@ export function createDecisions({ store, changes, now: clock }: TrackerContext):
   }
 
   const findOne = (taskId: string) => async (tx: Executor) => {
-    const task = await findTask(tx, taskId);
+    const task = await lockTask(tx, taskId);
     return task ? [task] : [];
   };
-  const findAll = (groupId: string) => (tx: Executor) => listGroup(tx, groupId);
+  const findAll = (groupId: string) => (tx: Executor) => lockGroup(tx, groupId);
   const cancelBy =
     (by: string): Next =>
     (task, at) =>
