@@ -93,9 +93,13 @@ export async function isGroupMentioned(executor: Executor, groupId: string): Pro
   return row !== undefined;
 }
 
+/** An earlier delivery of a task that gets nowhere for this long does not hold up the later ones any more. */
+const ORDER_PATIENCE_MS = 10 * 60_000;
+
 /**
- * Takes deliveries that are to be tried now, the longest overdue first. While another owner works at an earlier one
- * of the same task the later ones wait, so that a task's messages come in their order.
+ * Takes deliveries that are to be tried now, the longest overdue first. A task's messages come in their order, whoever
+ * brings them: the later ones wait for the earlier ones, also where those were tried and will be again in a moment, but
+ * not for one that waits for a reason of its own (`setback`).
  */
 export async function claimDueDeliveries(
   executor: Executor,
@@ -119,8 +123,23 @@ export async function claimDueDeliveries(
                   .select('earlier.id')
                   .whereRef('earlier.task_id', '=', 'deliveries.task_id')
                   .whereRef('earlier.id', '<', 'deliveries.id')
-                  .where('earlier.lease_owner', '!=', owner)
-                  .where('earlier.lease_until', '>', now),
+                  .where((earlier) =>
+                    earlier.or([
+                      earlier.and([
+                        earlier('earlier.lease_owner', '!=', owner),
+                        earlier('earlier.lease_until', '>', now),
+                      ]),
+                      earlier.and([
+                        earlier('earlier.state', 'in', ['pending', 'delivering']),
+                        earlier('earlier.setback', 'is', null),
+                        earlier(
+                          earlier.fn.coalesce('earlier.troubled_since', 'earlier.created_at'),
+                          '>',
+                          now - ORDER_PATIENCE_MS,
+                        ),
+                      ]),
+                    ]),
+                  ),
               ),
             ),
           )

@@ -53,12 +53,13 @@ export function describeDeliveries(createDatabase: CreateDatabase): void {
 
     it('takes what is unfinished, due and free, the longest overdue first', async () => {
       const db = await openWithTask();
+      for (const id of ['task-2', 'task-3']) await putTask(db, queuedTask(id));
       await insertDeliveries(db, [
         deliveryOf('second', { state: 'delivering' }),
-        deliveryOf('first', { dueAt: T0 - 1 }),
-        deliveryOf('later', { dueAt: T0 + 1 }),
+        deliveryOf('first', { taskId: 'task-2', dueAt: T0 - 1 }),
+        deliveryOf('later', { taskId: 'task-3', dueAt: T0 + 1 }),
         deliveryOf('waits-for-a-person', { state: 'undecided' }),
-        deliveryOf('waits-for-the-operator', { dueAt: undefined }),
+        deliveryOf('waits-for-the-operator', { dueAt: undefined, setback: 'unlisted-host' }),
         deliveryOf('done', { state: 'delivered' }),
       ]);
       expect((await claim(db, T0)).map((delivery) => delivery.id)).toEqual(['first', 'second']);
@@ -66,9 +67,36 @@ export function describeDeliveries(createDatabase: CreateDatabase): void {
       expect(await claim(db, T0 + 30_000, 'process-2')).toHaveLength(3);
     });
 
-    it('leaves a later one of a task to whoever works at an earlier one', async () => {
+    it('takes a later one of a task only when the earlier one has ended', async () => {
       const db = await openWithTask();
-      await insertDeliveries(db, [deliveryOf('a'), deliveryOf('b', { dueAt: T0 + 1 })]);
+      const first = deliveryOf('a');
+      await insertDeliveries(db, [first, deliveryOf('b')]);
+      expect((await claim(db, T0)).map(({ id }) => id)).toEqual(['a']);
+      expect(await claim(db, T0)).toEqual([]);
+      expect(await claim(db, T0, 'process-2')).toEqual([]);
+      expect((await claim(db, T0 + 30_000, 'process-2')).map(({ id }) => id)).toEqual(['a']);
+      await updateDelivery(db, first, { ...first, state: 'delivered', dueAt: undefined });
+      expect((await claim(db, T0 + 30_000)).map(({ id }) => id)).toEqual(['b']);
+    });
+
+    it.each<[string, Partial<Delivery>, number]>([
+      ['is tried again in a moment', { tries: 1, troubledSince: T0, dueAt: T0 + 5_000 }, 0],
+      ['gets nowhere for ten minutes', { tries: 9, troubledSince: T0 - 600_000, dueAt: T0 + 5_000 }, 1],
+      ['waits for a reason of its own', { tries: 1, dueAt: undefined, setback: 'unlisted-host' }, 1],
+      ['waits for a person', { state: 'undecided', dueAt: undefined }, 1],
+    ])('takes a later one of a task, or leaves it, when the earlier one %s', async (_, change, taken) => {
+      const db = await openWithTask();
+      await insertDeliveries(db, [deliveryOf('a', change), deliveryOf('b')]);
+      expect(await claim(db, T0)).toHaveLength(taken);
+    });
+
+    it('leaves a later one of a task alone while somebody works at an earlier one, however old', async () => {
+      const db = await openWithTask();
+      const createdAt = T0 - 3_600_000;
+      await insertDeliveries(db, [
+        deliveryOf('a', { createdAt }),
+        deliveryOf('b', { createdAt, dueAt: T0 + 1 }),
+      ]);
       expect(await claim(db, T0)).toHaveLength(1);
       expect(await claim(db, T0 + 1, 'process-2')).toEqual([]);
       const ids = (await claim(db, T0 + 30_000, 'process-2')).map(({ id }) => id);
@@ -127,7 +155,8 @@ export function describeDeliveries(createDatabase: CreateDatabase): void {
 
     it('goes on with all others when a row cannot be read', async () => {
       const db = await openWithTask();
-      await insertDeliveries(db, [deliveryOf('broken'), deliveryOf('good')]);
+      await putTask(db, queuedTask('task-2'));
+      await insertDeliveries(db, [deliveryOf('broken'), deliveryOf('good', { taskId: 'task-2' })]);
       await db.updateTable('deliveries').set({ posted: '[{}]' }).where('id', '=', 'broken').execute();
       const broken: string[] = [];
       const found = await claimDueDeliveries(db, {
