@@ -8,12 +8,12 @@ const MAX_HEAP_MB = 128;
 const TOO_HARD: AudioFacts = { isAudio: false, file: undefined };
 
 interface ProbeOptions {
-  /** After which the file is given up as damaged. @defaultValue 15 s */
+  /** After so long in a thread that was ready for it, the file is given up as damaged. @defaultValue 15 s */
   readonly timeoutMs?: number;
 }
 
-/** What the thread tells: the one, and then the other of what is audio. */
-export type ProbeAnswer = { readonly facts: AudioFacts } | { readonly recipe: Recipe | undefined };
+/** What the thread tells: that it begins, then the one, and then the other of what is audio. */
+export type ProbeAnswer = 'begins' | { readonly facts: AudioFacts } | { readonly recipe: Recipe | undefined };
 
 /** A file, and how it was made, where it says so itself. */
 interface ProbedSong {
@@ -48,14 +48,19 @@ async function probe(
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
   });
   let song: ProbedSong = { facts: TOO_HARD, recipe: undefined };
+  let timer: NodeJS.Timeout | undefined;
   const { promise, resolve } = Promise.withResolvers<void>();
   worker.on('message', (answer: ProbeAnswer) => {
+    if (answer === 'begins') {
+      // Not before: a busy machine may take seconds to start a thread, and the file is none the worse for it.
+      timer = setTimeout(resolve, timeoutMs);
+      return;
+    }
     song = { ...song, ...answer };
     if (last in answer) resolve();
   });
   worker.once('error', () => resolve());
   worker.once('exit', () => resolve());
-  const timer = setTimeout(resolve, timeoutMs);
   try {
     await promise;
     return song;

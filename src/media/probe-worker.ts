@@ -9,6 +9,7 @@ if (port === null) throw new Error('probe-worker.ts runs as a worker thread only
 const tell = (answer: ProbeAnswer) => port.postMessage(answer);
 const bytes = workerData as Uint8Array;
 
+tell('begins');
 const facts = await inspectAudio(bytes);
 tell({ facts });
 if (facts.isAudio) tell({ recipe: await readRecipe(bytes) });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checkUpload } from '../../src/media/check-upload.ts';
 import { inspectAudio } from '../../src/media/inspect-audio.ts';
 import { probeAudio } from '../../src/media/probe-audio.ts';
@@ -9,6 +9,8 @@ import { makeFlac, makeMp4, makeOpus, NO_AUDIO } from './made-files.ts';
 
 const EIGHT_MINUTES = { maxSeconds: 480 };
 const VOICE = { maxSeconds: 480, minSeconds: 10, kinds: ['mp3', 'wav'] } as const;
+
+afterEach(() => void vi.useRealTimers());
 
 describe('probeAudio', () => {
   it.each([
@@ -69,6 +71,13 @@ describe('probeAudio', () => {
       'The file could not be looked through: it is damaged, or not what it seems to be. Choose a file of MP3 or WAV.',
     ]);
     expect(turns).toBeGreaterThan(20);
+  });
+
+  it('does not take a thread that starts late for a file that takes long', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const probing = probeAudio(makeWav(4));
+    vi.advanceTimersByTime(60_000);
+    expect(await probing).toMatchObject({ isAudio: true, kind: 'wav' });
   });
 });
 

@@ -198,6 +198,7 @@ describe('a button', () => {
     const values = { [field?.customId ?? '']: [record('right', 7)] };
     const sent = await world.post('/api/submit', { as: world.people.anna.id, modal: modal.id, values });
     expect(sent.status, JSON.stringify(sent.body)).toBe(200);
+    expect(['message', 'deferred', 'update']).toContain(sent.body.kind);
     await anna.until(() =>
       anna
         .messages(songs)
