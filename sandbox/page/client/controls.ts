@@ -116,7 +116,12 @@ class EncoreControls extends StoreElement {
 
   /** @param done - what to say afterwards, where the controls themselves do not show it */
   async #turn(request: ControlRequest, done?: string): Promise<void> {
-    if (this.busy !== '') return;
+    if (this.busy !== '') {
+      this.said = 'Wait until the last change is done.';
+      // A menu shows again what holds.
+      this.requestUpdate();
+      return;
+    }
     this.busy = request.control;
     this.problem = '';
     try {

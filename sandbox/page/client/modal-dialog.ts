@@ -119,20 +119,27 @@ class ModalDialog extends StoreElement {
   }
 
   async #send(modal: ModalView): Promise<void> {
-    const { person } = this.state;
+    const { person, channelId = '' } = this.state;
     if (!person) return;
+    // Somebody may put it away meanwhile, and have another one open: that one is not touched.
+    const isShown = () => this.#shown === modal;
+    const refuse = (sentence: string) => {
+      const notice = { channelId, messageId: undefined, what: modal.title, sentence };
+      if (isShown()) this.refusal = sentence;
+      else this.store.dispatch({ type: 'outcome', personId: person.id, event: { type: 'notice', notice } });
+    };
     this.isBusy = true;
     this.refusal = '';
     try {
       const values = await toInputs(this.draft, toFileInput);
       const outcome = await api.submit({ as: person.id, modal: modal.id, values });
-      if (outcome.kind === 'failed') this.refusal = outcome.sentence;
-      else this.store.showModal(outcome.kind === 'modal' ? outcome.modal : undefined);
+      if (outcome.kind === 'failed') refuse(outcome.sentence);
+      else if (isShown()) this.store.showModal(outcome.kind === 'modal' ? outcome.modal : undefined);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      this.refusal = error.message;
+      refuse(error.message);
     } finally {
-      this.isBusy = false;
+      if (isShown()) this.isBusy = false;
     }
   }
 
