@@ -63,7 +63,7 @@ function renderMessage(
         rows="1"
         enterkeyhint="send"
         aria-label=${`Message ${place}`}
-        placeholder=${`Message ${place}, or / for commands`}
+        placeholder="Type / for commands"
         ?readonly=${isSending}
         .value=${live(text)}
         @input=${onWrite(dispatch)}
