@@ -34,12 +34,28 @@ const THREAD_NEEDS: readonly Need[] = [
   },
 ];
 
+/** In a thread, one permission takes the place of another (Discord: Permissions for Threads). */
+const NEEDS_IN_THREAD: readonly Need[] = NEEDS.map((need) =>
+  need.bit === PermissionFlagsBits.SendMessages
+    ? {
+        ...need,
+        bit: PermissionFlagsBits.SendMessagesInThreads,
+        name: 'Send Messages in Threads',
+      }
+    : need,
+);
+
 /** All of `NEEDS`, for the address of an invitation. */
 export const INVITE_PERMISSIONS = NEEDS.reduce((bits, { bit }) => bits | bit, 0n);
 
 /** What is missing, each with what it is for. Administrators have everything. */
 export function listMissing(bits: bigint): readonly string[] {
   return describeMissing(bits, NEEDS);
+}
+
+/** What is missing in a thread, by the permissions in its channel. */
+export function listMissingInThread(bits: bigint): readonly string[] {
+  return describeMissing(bits, NEEDS_IN_THREAD);
 }
 
 /** What is missing for results in threads, which are a wish of some servers only. */

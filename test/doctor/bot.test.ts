@@ -20,7 +20,7 @@ describe('beside a running bot', () => {
       env: { HTTP_PORT: '0', PUBLIC_URL: publicUrl },
     });
     onTestFinished(async () => await world.close());
-    const env = { ...world.env, ALLOWED_GUILDS: world.guild.id };
+    const env = { ...world.env, ALLOWED_GUILDS: world.guild.id, MEDIA_CAP_MB: '1' };
     target = (await world.startBot(env)).httpUrl;
     const options = { guildId: world.guild.id, channelId: world.channel.id };
 

@@ -1,4 +1,5 @@
-import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { REST } from 'discord.js';
+import { PermissionFlagsBits, Routes } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { permissionsIn } from '../../src/doctor/permissions.ts';
 import { expectFound, useSurroundings } from './support.ts';
@@ -72,6 +73,22 @@ describe('a channel', () => {
     songs.setBotPermissions({ without: ['CreatePublicThreads'] });
     const wish = expectFound(await examine({}, { channelId: songs.id }), 'discord-channel', 'complete');
     expect(wish.message).toContain('Only where it is wanted: Create Public Threads');
+  });
+
+  it('may be a thread, where one permission takes the place of another', async () => {
+    const { examine, discord, guild } = await useServer();
+    const songs = guild.addChannel({ name: 'songs' });
+    const rest = new REST({ api: discord.apiUrl }).setToken(discord.token);
+    const post = async (route: `/${string}`, body: object) =>
+      (await rest.post(route, { body })) as { id: string };
+    const message = await post(Routes.channelMessages(songs.id), { content: 'results' });
+    const thread = await post(Routes.threads(songs.id, message.id), { name: 'takes' });
+    songs.setBotPermissions({ without: ['SendMessagesInThreads'] });
+    const looked = expectFound(await examine({}, { channelId: thread.id }), 'discord-channel', 'missing');
+    expect(looked.message).toContain('lacks Send Messages in Threads (for finished songs).');
+    songs.setBotPermissions({ without: ['SendMessages', 'CreatePublicThreads'] });
+    const fine = expectFound(await examine({}, { channelId: thread.id }), 'discord-channel', 'complete');
+    expect(fine.message).toBe('In #takes no permission is missing.');
   });
 
   it('may be hidden, gone, or elsewhere', async () => {

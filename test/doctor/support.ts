@@ -74,6 +74,8 @@ export async function useSurroundings(
     MUSICAPI_MEDIA_HOSTS: musicApi.host,
     DATABASE_URL: `sqlite:${join(folder, 'encore.db')}`,
     MEDIA_DIR: join(folder, 'media'),
+    // Whatever disk the tests have has room for this.
+    MEDIA_CAP_MB: '1',
   };
   const rest = new REST({ api: discord.apiUrl }).setToken(discord.token);
   return {

@@ -9,7 +9,13 @@ import {
 import { CODE, isRefusal } from '../../discord/api/api-errors.ts';
 import type { Check, Context } from '../check.ts';
 import { type Finding, found } from '../outcomes.ts';
-import { INVITE_PERMISSIONS, listMissing, listMissingForThreads, permissionsIn } from '../permissions.ts';
+import {
+  INVITE_PERMISSIONS,
+  listMissing,
+  listMissingForThreads,
+  listMissingInThread,
+  permissionsIn,
+} from '../permissions.ts';
 
 /** A channel or thread of a server, as far as it matters here. */
 type Place = Pick<APIGuildChannel, 'id' | 'type' | 'name'> & {
@@ -136,9 +142,10 @@ async function judgeChannel(
   const holder = { userId, guildId, roleIds: member.roles, bits: BigInt(guild?.permissions ?? 0) };
   const { permission_overwrites: overwrites = [] } = await findRules(context, place, signal);
   const bits = permissionsIn(holder, overwrites);
-  const missing = listMissing(bits);
+  const isThread = THREADS.includes(place.type);
+  const missing = isThread ? listMissingInThread(bits) : listMissing(bits);
   if (missing.length === 0) {
-    const words = `In #${place.name} no permission is missing.${noteThreads(bits)}`;
+    const words = `In #${place.name} no permission is missing.${isThread ? '' : noteThreads(bits)}`;
     return found('discord-channel', 'complete', words);
   }
   const fix = 'Give the bot’s role what is missing: Edit Channel, Permissions.';
