@@ -24,6 +24,18 @@ function ask(): Promise<Message> {
   return world.stage.anna.command(channel, 'create', { prompt: 'a song', title: `Song ${count}` }).reply();
 }
 
+/** The same for a song that is not done before `finishSongs`, however slow the machine is. @returns its card, which says that it is being made */
+async function askForLongSong(): Promise<Message> {
+  await world.turn('pace', 'real');
+  const card = await ask();
+  await untilSays(card, 'Being made');
+  await world.turn('pace', 'fast');
+  return card;
+}
+
+/** MusicAPI's clock goes on until every song is there. */
+const finishSongs = () => world.stage.musicApi.advance(120_000);
+
 const untilSays = (card: Message, text: string) =>
   world.stage.discord.until(() => card.text.includes(text), { what: `"${text}" on ${card.text}` });
 
@@ -94,10 +106,8 @@ describe("MusicAPI's faults", () => {
 
   it('the next task is slow: its songs come all the same', async () => {
     await world.turn('task-slow', true);
-    const card = await ask();
-    await untilSays(card, 'Being made');
+    await untilDone(await ask());
     expect(world.stage.musicApi.tasks.at(-1)?.behaviours).toEqual([{ kind: 'slow', factor: 10 }]);
-    await untilDone(card);
   });
 
   it('the next request is too much: it is sent again after a pause', async () => {
@@ -156,24 +166,20 @@ describe("MusicAPI's faults", () => {
   it('the balance is empty: what a failed song gives back meanwhile is not lost', async () => {
     const { musicApi } = world.stage;
     const before = musicApi.credits();
-    await world.turn('pace', 'real');
     await world.turn('task-fails', true);
-    const card = await ask();
-    await untilSays(card, 'Being made');
+    const card = await askForLongSong();
     await world.turn('balance-empty', true);
-    musicApi.advance(120_000);
+    finishSongs();
     await untilSays(card, 'Not made.');
     await world.turn('balance-empty', false);
-    await world.turn('pace', 'fast');
     expect(musicApi.credits()).toEqual(before);
   });
 });
 
 describe("Discord's faults", () => {
   it.each(['post-fails', 'post-answer-lost'])('%s: every song is posted once', async (fault) => {
-    const card = await ask();
     await world.turn(fault, true);
-    await untilDone(card);
+    await untilDone(await ask());
     expect(await isOn(fault)).toBe(false);
   });
 
@@ -186,10 +192,9 @@ describe("Discord's faults", () => {
 
 describe('the bot', () => {
   it('is killed while it makes a song, comes back, and brings it once', async () => {
-    await world.turn('task-slow', true);
-    const card = await ask();
-    await untilSays(card, 'Being made');
+    const card = await askForLongSong();
     await world.turn('bot-restart');
+    finishSongs();
     await untilDone(card);
   });
 
@@ -203,22 +208,17 @@ describe('the bot', () => {
 
 describe('time', () => {
   it('lets songs take minutes, as in reality, and seconds again', async () => {
-    const { musicApi } = world.stage;
-    await world.turn('pace', 'real');
-    const card = await ask();
-    await world.stage.discord.until(() => musicApi.tasks.at(-1)?.timeline.lastMs === 120_000);
-    await untilSays(card, 'Being made');
-    await world.turn('pace', 'fast');
-    musicApi.advance(120_000);
+    const card = await askForLongSong();
+    expect(world.stage.musicApi.tasks.at(-1)?.timeline.lastMs).toBe(120_000);
+    finishSongs();
     await untilDone(card);
     await untilDone(await ask(), 4);
   });
 
   it('lets tokens die: the song comes by a message of the bot', async () => {
-    await world.turn('task-slow', true);
-    const card = await ask();
-    await untilSays(card, 'Being made');
+    await askForLongSong();
     await world.turn('tokens-die');
+    finishSongs();
     await world.stage.discord.until(() => songs().length === 2, { what: 'the songs' });
     expect(songs().map(({ interactionId }) => interactionId)).toEqual([undefined, undefined]);
   });
