@@ -78,6 +78,12 @@ describe('README.md', () => {
     }
   });
 
+  it('shows every picture that is there', () => {
+    const shown = listLinks(README);
+    const pictures = readdirSync(join(ROOT, 'docs/pictures')).map((name) => `docs/pictures/${name}`);
+    expect(pictures.filter((path) => !shown.includes(path))).toEqual([]);
+  });
+
   it('shows every folder of src in its layout, and nothing that is not there', () => {
     const [block = ''] = listCode(getSection(README, 'Layout'));
     const shown = listPaths(block);
