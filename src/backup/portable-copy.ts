@@ -3,13 +3,12 @@ import { sql } from 'kysely';
 import { StartError } from '../errors.ts';
 import { migrate, readMigrations } from '../store/migrate.ts';
 import { openPostgres } from '../store/postgres.ts';
-import type { Executor } from '../store/schema.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import {
-  BATCH,
   describeContent,
   listTables,
-  type Row,
+  readPostgres,
+  readSqlite,
   replaceContent,
   requireSame,
 } from '../store/table-content.ts';
@@ -37,8 +36,11 @@ export async function copyToSqlite(databaseUrl: string, target: string): Promise
       await source.patient.transaction().execute(async (from) => {
         await sql`set transaction isolation level repeatable read, read only`.execute(from);
         await copy.transaction(async (to) => {
-          await replaceContent(to, tables, (table) => readBatches(from, table));
-          requireSame(await describeContent(from, tables), await describeContent(to, tables));
+          await replaceContent(to, tables, readPostgres(from));
+          requireSame(
+            await describeContent(from, tables, readPostgres(from)),
+            await describeContent(to, tables, readSqlite(to)),
+          );
         });
       });
     } finally {
@@ -49,14 +51,4 @@ export async function copyToSqlite(databaseUrl: string, target: string): Promise
   } finally {
     await source.close();
   }
-}
-
-async function* readBatches(from: Executor, table: string): AsyncGenerator<readonly Row[]> {
-  await sql`declare rows_of_table no scroll cursor for select * from ${sql.table(table)}`.execute(from);
-  for (;;) {
-    const { rows } = await sql<Row>`fetch ${sql.lit(BATCH)} from rows_of_table`.execute(from);
-    if (rows.length === 0) break;
-    yield rows;
-  }
-  await sql`close rows_of_table`.execute(from);
 }

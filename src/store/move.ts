@@ -7,10 +7,10 @@ import { openPostgres } from './postgres.ts';
 import type { Executor } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 import {
-  BATCH,
   describeContent,
   listTables,
-  type Row,
+  readPostgres,
+  readSqlite,
   replaceContent,
   requireSame,
 } from './table-content.ts';
@@ -62,15 +62,15 @@ export async function moveDatabase({ from, to }: Move): Promise<Moved> {
 
 async function copy(source: OpenedDatabase, target: OpenedDatabase): Promise<Moved> {
   const tables = await listTables(source.db);
-  const wanted = await describeContent(source.db, tables);
+  const wanted = await describeContent(source.db, tables, readSqlite(source.db));
   return await target.patient.transaction().execute(async (tx) => {
     for (const table of tables) await sql`lock table ${sql.table(table)} in exclusive mode`.execute(tx);
-    const found = await describeContent(tx, tables);
+    const found = await describeContent(tx, tables, readPostgres(tx));
     if (found.digest === wanted.digest) return { rows: found.rows, wasThere: true };
     await requireFree(tx, tables, found.digest);
-    await replaceContent(tx, tables, (table) => readBatches(source.db, table));
+    await replaceContent(tx, tables, readSqlite(source.db));
     await sql`select setval(pg_get_serial_sequence('clips', 'number'), max(number)) from clips`.execute(tx);
-    const written = await describeContent(tx, tables);
+    const written = await describeContent(tx, tables, readPostgres(tx));
     requireSame(wanted, written);
     // The cache of the source came with the rest.
     await tx.deleteFrom('cache').where('namespace', '=', MARK.namespace).execute();
@@ -100,17 +100,5 @@ async function requireFree(tx: Executor, tables: readonly string[], digest: stri
         `The target holds other data than the source (table ${table}). Nothing was changed: use an empty database.`,
       );
     }
-  }
-}
-
-async function* readBatches(db: Executor, table: string): AsyncGenerator<readonly Row[]> {
-  for (let last = -1; ; ) {
-    const { rows } = await sql<
-      Row & { readonly rowid_: number }
-    >`select rowid as rowid_, * from ${sql.table(table)}
-      where rowid > ${last} order by rowid limit ${BATCH}`.execute(db);
-    if (rows.length === 0) return;
-    last = rows.at(-1)?.rowid_ ?? last;
-    yield rows.map(({ rowid_: _, ...row }) => row);
   }
 }

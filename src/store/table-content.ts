@@ -1,5 +1,5 @@
 /** What the tables of a database hold, as one can count, compare and copy it from one kind of database to another. */
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { sql } from 'kysely';
 import { StartError } from '../errors.ts';
 import type { Executor } from './schema.ts';
@@ -8,8 +8,11 @@ import { fillClipWords } from './word-index.ts';
 /** A row of any table. */
 export type Row = Readonly<Record<string, unknown>>;
 
+/** Reads a table from its beginning to its end, a batch at a time: a large one would not fit into memory. */
+export type TableReader = (table: string) => AsyncIterable<readonly Row[]>;
+
 /** Rows of one insert: with 40 columns still far below PostgreSQL's 65,535 and SQLite's 32,766 parameters of a statement. */
-export const BATCH = 500;
+const BATCH = 500;
 
 /** What tables hold, but the cache: how many rows, what the ledger comes to, and a digest of all of it. */
 export interface Content {
@@ -19,21 +22,27 @@ export interface Content {
 }
 
 /** Counts and sums everything up. */
-export async function describeContent(executor: Executor, tables: readonly string[]): Promise<Content> {
+export async function describeContent(
+  executor: Executor,
+  tables: readonly string[],
+  read: TableReader,
+): Promise<Content> {
   const rows: Record<string, number> = {};
   const digest = createHash('sha256');
   for (const table of [...tables].sort()) {
     // What a cache holds may be gone at any moment.
     if (table === 'cache') continue;
-    const { rows: all } = await sql<Row>`select * from ${sql.table(table)}`.execute(executor);
-    rows[table] = all.length;
-    digest.update(`${table}\n${all.map(formatRow).sort().join('\n')}\n`);
+    const digests: string[] = [];
+    for await (const batch of read(table)) digests.push(...batch.map(digestRow));
+    rows[table] = digests.length;
+    digest.update(`${table}\n${digests.sort().join('\n')}\n`);
   }
   return { rows, ledger: await sumLedger(executor), digest: digest.digest('base64url') };
 }
 
-function formatRow(row: Row): string {
-  return JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
+function digestRow(row: Row): string {
+  const text = JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return hash('sha256', text, 'base64url');
 }
 
 async function sumLedger(executor: Executor): Promise<string> {
@@ -63,6 +72,34 @@ export function requireSame(wanted: Content, written: Content): void {
   }
   if (wanted.digest !== written.digest)
     throw new StartError('Some rows would not arrive as they are. Nothing was changed.');
+}
+
+/** Reads tables of a SQLite file. */
+export function readSqlite(executor: Executor): TableReader {
+  return async function* (table) {
+    for (let last = -1; ; ) {
+      const { rows } = await sql<
+        Row & { readonly rowid_: number }
+      >`select rowid as rowid_, * from ${sql.table(table)}
+        where rowid > ${last} order by rowid limit ${BATCH}`.execute(executor);
+      if (rows.length === 0) return;
+      last = rows.at(-1)?.rowid_ ?? last;
+      yield rows.map(({ rowid_: _, ...row }) => row);
+    }
+  };
+}
+
+/** Reads tables of a PostgreSQL database in a transaction, one table at a time. */
+export function readPostgres(tx: Executor): TableReader {
+  return async function* (table) {
+    await sql`declare rows_of_table no scroll cursor for select * from ${sql.table(table)}`.execute(tx);
+    for (;;) {
+      const { rows } = await sql<Row>`fetch ${sql.lit(BATCH)} from rows_of_table`.execute(tx);
+      if (rows.length === 0) break;
+      yield rows;
+    }
+    await sql`close rows_of_table`.execute(tx);
+  };
 }
 
 /** Every table of ours in a SQLite file, those that others refer to first; but what is made from others, and may be very large. */
@@ -99,7 +136,7 @@ async function insertRows(tx: Executor, table: string, rows: readonly Row[]): Pr
 export async function replaceContent(
   tx: Executor,
   tables: readonly string[],
-  read: (table: string) => AsyncIterable<readonly Row[]>,
+  read: TableReader,
 ): Promise<void> {
   // The words of clips go with them.
   for (const table of tables.toReversed()) await sql`delete from ${sql.table(table)}`.execute(tx);
