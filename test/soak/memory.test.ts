@@ -45,6 +45,11 @@ describe('measureMemory', () => {
     expect(report.heldSlope / MIB).toBeCloseTo(5, 0);
     expect(judgeMemory(report).faults).not.toEqual([]);
   });
+
+  it('does not take for flat what was hardly measured', () => {
+    const early = sampleLife(() => 60).filter(({ at }) => at < 5.1 * MINUTE_MS);
+    expect(judgeMemory(measureMemory(early, LIFE)).faults).toHaveLength(1);
+  });
 });
 
 describe('readSamples', () => {

@@ -60,6 +60,8 @@ function floorsOf(points: readonly Point[], everyMs: number): readonly Point[] {
 export interface MemoryReport {
   /** Of the last life, which is the long one. */
   readonly samples: readonly MemorySample[];
+  /** How many of them the slopes are of. */
+  readonly measured: number;
   /** Bytes in ten simulated minutes, over the second half: what is held, and the whole process. */
   readonly heldSlope: number;
   readonly rssSlope: number;
@@ -88,6 +90,7 @@ export function measureMemory(
   const ofTenMinutes = (slope: number) => (slope * TEN_MINUTES_MS) / factor;
   return {
     samples: samples.filter(({ at }) => at >= from && at <= to),
+    measured: half.length,
     heldSlope: ofTenMinutes(slopeOf(held)),
     rssSlope: ofTenMinutes(slopeOf(floorsOf(rss, STRETCH_MS))),
   };
@@ -107,9 +110,14 @@ const HELD_LIMIT = 1 * MIB;
  */
 const RSS_LIMIT = 10 * MIB;
 
+/** Through fewer points, a line says nothing. */
+const LEAST_SAMPLES = 20;
+
 /** Whether it is flat. */
-export function judgeMemory({ heldSlope, rssSlope }: MemoryReport): Verdict {
+export function judgeMemory({ measured, heldSlope, rssSlope }: MemoryReport): Verdict {
   const faults: string[] = [];
+  if (measured < LEAST_SAMPLES)
+    faults.push(`Memory was measured ${measured} times in the second half: nobody knows whether it is flat.`);
   const tell = (bytes: number) => `${(bytes / MIB).toFixed(2)} MiB in ten simulated minutes`;
   if (heldSlope > HELD_LIMIT) faults.push(`What the bot holds grows by ${tell(heldSlope)}.`);
   if (rssSlope > RSS_LIMIT) faults.push(`The process grows by ${tell(rssSlope)}.`);
