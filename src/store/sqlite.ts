@@ -26,7 +26,7 @@ export function openSqlite(path: string, log?: Logger): OpenedDatabase {
   const file = resolve(path);
   let release: (() => void) | undefined;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     release = lockFile(file);
     const database = new BetterSqlite3(file, { timeout: BUSY_TIMEOUT_MS });
     database.pragma('journal_mode = WAL');
