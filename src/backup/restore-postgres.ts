@@ -25,7 +25,7 @@ const LOOK_MS = 100;
 /**
  * Puts a backup of either kind into a PostgreSQL database, whose own tables are kept in another schema.
  *
- * @throws StartError when a bot is connected, or there are tables already and `force` is not said.
+ * @throws StartError when a bot is connected, or there are tables already and `force` is not said, or those of others.
  */
 export async function restorePostgres(
   databaseUrl: string,
@@ -37,6 +37,11 @@ export async function restorePostgres(
     await requireAlone(session);
     if (database.kind === 'postgres') await requireRestorable(session, database);
     const tables = await listOwnTables(session);
+    if (tables.length > 0 && !tables.includes('migrations')) {
+      throw new StartError(
+        `The schema ${session.schema} holds tables of another program (${tables.slice(0, 3).join(', ')}): let DATABASE_URL lead to a database of Encore's own.`,
+      );
+    }
     if (tables.length > 0 && !restoring.force) {
       throw new StartError(
         `The schema ${session.schema} holds tables already. With --force they are kept in another schema, and the backup takes their place.`,

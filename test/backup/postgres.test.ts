@@ -123,6 +123,16 @@ describe('a portable backup of PostgreSQL', () => {
     expect((await readdir(options.mediaDir)).filter((name) => name.startsWith('restoring'))).toEqual([]);
   });
 
+  it('is not put where another program has its tables', async () => {
+    const { options } = await useBot();
+    const { folder: from } = await backUp(options);
+    const databaseUrl = await useDatabase();
+    await runOn(databaseUrl, 'create table recipes (title text)');
+    const again = { databaseUrl, mediaDir: options.mediaDir, from, force: true };
+    await expect(restore(again)).rejects.toThrow('holds tables of another program (recipes)');
+    expect(await listTables(databaseUrl)).toEqual(['recipes']);
+  });
+
   it('leaves the tables where they are when it cannot be put back', async () => {
     const { options, databaseUrl } = await useBot();
     const { folder: from, manifest } = await backUp(options);
