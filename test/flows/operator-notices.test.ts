@@ -72,7 +72,9 @@ describe('a key that MusicAPI refuses', () => {
     expect(/<t:\d+:f>/.exec(again.text)).toEqual(/<t:\d+:f>/.exec(notice.text));
     musicApi.addKey({ key: musicApi.key, credits: 10_000 });
     await makeSong('afterwards');
-    const over = await untilTold('accepts the key of this bot again (refused for 60 minutes)');
+    const over = await untilTold('accepts the key of this bot again');
+    // And what passes by itself on a busy machine.
+    expect(over.text).toMatch(/\(refused for 6\d minutes\)/);
     expect(over.text).not.toMatch(/vain|Anna/);
     expect(listTold()).toHaveLength(3);
   });
@@ -91,9 +93,9 @@ describe('a key that MusicAPI refuses', () => {
 
 describe('the balance', () => {
   it('is told when it is used up, and when it is filled up', async () => {
-    await start();
+    // From the beginning: credits that vanish later are a difference to the ledger, which is told as well.
+    await start({ env: { BALANCE_WARNING_CREDITS: '0' }, musicApi: { account: { credits: 12 } } });
     const { musicApi } = world;
-    musicApi.setCredits({ credits: 12 });
     await untilSays(world, (await ask('in vain')).card, 'Not made.');
     const notice = await untilTold('The MusicAPI balance is used up');
     expect(notice.text).toContain('12 credits left');
@@ -101,7 +103,7 @@ describe('the balance', () => {
     musicApi.setCredits({ credits: 5_000 });
     world.advance(60_000);
     await untilTold('The MusicAPI balance is filled up: 5,000 credits');
-    expect(listTold()).toHaveLength(2);
+    expect(listTold().map(({ text }) => text)).toHaveLength(2);
   });
 
   it('is told below the threshold with the days that it lasts, and when it is high enough again', async () => {
@@ -147,7 +149,8 @@ describe('an outage of MusicAPI', () => {
     await untilSays(world, queued.card, 'as soon as it answers again');
     expect(listTold()).toHaveLength(1);
     world.musicApi.clearFaults();
-    await untilTold('MusicAPI answers again (down for 12 minutes, 3 tasks waited, none lost).');
+    const over = await untilTold('MusicAPI answers again');
+    expect(over.text).toMatch(/\(down for 1\d minutes, 3 tasks waited, none lost\)\./);
     for (const { card } of [...running, queued]) await untilSays(world, card, 'Done:');
     expect(listTold()).toHaveLength(2);
   });
