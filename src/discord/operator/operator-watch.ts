@@ -23,8 +23,10 @@ export interface WatchDeps {
   readonly log: Logger;
 }
 
-/** An outage of the database that is shorter than this is in the log alone. */
 const INTERVAL_MS = 5_000;
+
+/** An outage of the database that is shorter than this is in the log alone. */
+const MIN_OUTAGE_MS = 5_000;
 
 /** However much goes wrong at once, it is looked at together. */
 const WAKE_MS = 250;
@@ -89,7 +91,10 @@ export class OperatorWatch {
   async #pass(): Promise<void> {
     const { store, notices } = this.#deps;
     const { downMs } = store.health;
-    if (downMs !== undefined) return await notices.tellOutage(downMs);
+    if (downMs !== undefined) {
+      if (downMs >= MIN_OUTAGE_MS) await notices.tellOutage(downMs);
+      return;
+    }
     const now = await store.now();
     const open = await listOpenNotices(store.db);
     await notices.tellOutageOver();
