@@ -6,8 +6,15 @@ import { PageError } from './page-error.ts';
 
 const PASSED_ON = ['content-type', 'content-length', 'content-range', 'accept-ranges'] as const;
 
-/** A file that is opened by itself may be anything that somebody attached: it is shown or played, and can do nothing. */
-const FILE_POLICY = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; sandbox";
+/** A file that is opened by itself may be anything that somebody attached: it is shown or played, and runs nothing. */
+const FILE_POLICY = [
+  "default-src 'none'",
+  "img-src 'self'",
+  "media-src 'self'",
+  "style-src 'unsafe-inline'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 /**
  * What people attached and the bot posted, at the page's own address: in parts, too, so that players can seek. What
