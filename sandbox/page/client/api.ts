@@ -16,7 +16,7 @@ import type {
   WorldView,
 } from '../protocol.ts';
 
-/** What the server would not do, or that it was not there: the message is a sentence for whoever reads the page. */
+/** What the server would not do, that it was not there, or that there was nothing to send it: the message is a sentence for whoever reads the page. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   /** The HTTP status: 422 is what Discord's client would not let this person do; undefined without any answer. */

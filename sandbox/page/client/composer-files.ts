@@ -1,9 +1,13 @@
 import type { FileInput, OptionInput } from '../protocol.ts';
+import { ApiError } from './api.ts';
 import type { FieldValue } from './option-field.ts';
 
-/** Reads a file for a request. */
+/** Reads a file for a request. @throws ApiError when it has gone or changed since it was chosen */
 export async function toFileInput(file: File): Promise<FileInput> {
-  return { name: file.name, base64: encodeBase64(new Uint8Array(await file.arrayBuffer())) };
+  const bytes = await file.arrayBuffer().catch((cause: unknown) => {
+    throw new ApiError(`“${file.name}” cannot be read any more: choose it again.`, { cause });
+  });
+  return { name: file.name, base64: encodeBase64(new Uint8Array(bytes)) };
 }
 
 /** Reads the files among the values of a command. */

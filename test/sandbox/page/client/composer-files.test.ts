@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { explainRefusal } from '../../../../sandbox/page/client/api.ts';
 import { toFileInput, toOptionInputs } from '../../../../sandbox/page/client/composer-files.ts';
 
 describe('toFileInput', () => {
@@ -7,6 +8,14 @@ describe('toFileInput', () => {
     const { name, base64 } = await toFileInput(new File([bytes], 'tune.wav'));
     expect(name).toBe('tune.wav');
     expect(Buffer.from(base64, 'base64').equals(bytes)).toBe(true);
+  });
+
+  it('says that a file has gone or changed since it was chosen', async () => {
+    const file = new File(['la'], 'tune.wav');
+    file.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
+    await expect(toFileInput(file).catch(explainRefusal)).resolves.toBe(
+      '“tune.wav” cannot be read any more: choose it again.',
+    );
   });
 });
 
