@@ -12,7 +12,14 @@ export interface StoredCounts {
   /** Age of the oldest of them; 0 where there is none. */
   readonly oldestDeliveryMs: number;
   /** The operator's credits at MusicAPI as the books last heard of them. */
-  readonly balance: number | undefined;
+  readonly balance: HeardBalance | undefined;
+}
+
+/** What MusicAPI said of a balance. */
+export interface HeardBalance {
+  readonly credits: number;
+  /** How long ago. */
+  readonly ageMs: number;
 }
 
 // Literally the conditions of the partial indexes, so that the numbers come from the indexes alone: what is not in one
@@ -34,6 +41,7 @@ const NOTHING = {
   queuedSince: null,
   deliverySince: null,
   balance: null,
+  balanceReadAt: null,
 };
 
 /** Counts what is under way, in one statement that reads no more than there is of it. */
@@ -47,7 +55,8 @@ export async function countStored(executor: Executor, now: number): Promise<Stor
     (select count(*) from deliveries where ${IS_OPEN_DELIVERY}) as deliveries,
     (select min(created_at) from tasks where ${IS_QUEUED}) as "queuedSince",
     (select min(created_at) from deliveries where ${IS_OPEN_DELIVERY}) as "deliverySince",
-    (select balance from balance_readings where account_id = ${OPERATOR_ACCOUNT}) as balance
+    (select balance from balance_readings where account_id = ${OPERATOR_ACCOUNT}) as balance,
+    (select read_at from balance_readings where account_id = ${OPERATOR_ACCOUNT}) as "balanceReadAt"
   `.execute(executor);
   const row = rows[0] ?? NOTHING;
   const [queued, submitting, followed] = [row.queued, row.submitting, row.followed].map(Number) as [
@@ -61,7 +70,10 @@ export async function countStored(executor: Executor, now: number): Promise<Stor
     oldestQueuedMs: ageOf(row.queuedSince, now),
     openDeliveries: Number(row.deliveries),
     oldestDeliveryMs: ageOf(row.deliverySince, now),
-    balance: row.balance === null ? undefined : Number(row.balance),
+    balance:
+      row.balance === null
+        ? undefined
+        : { credits: Number(row.balance), ageMs: ageOf(row.balanceReadAt, now) },
   };
 }
 

@@ -28,10 +28,10 @@ export function createMetrics({ version, role }: { version: string; role: string
     registers: [registry],
   }).set({ version, role }, 1);
   const setState = createStateGauges(registry);
-  let toldCredits: number | undefined;
+  let told: { readonly credits: number; readonly at: number } | undefined;
   const balance: Instruments = {
     balance: ({ accountId, credits }) => {
-      if (accountId === OPERATOR_ACCOUNT) toldCredits = credits;
+      if (accountId === OPERATOR_ACCOUNT) told = { credits, at: performance.now() };
     },
   };
   const all = [
@@ -48,7 +48,7 @@ export function createMetrics({ version, role }: { version: string; role: string
       for (const instruments of all) pick(instruments, event)?.(event);
     },
     read: async (state) => {
-      setState(state, toldCredits);
+      setState(state, told && { credits: told.credits, ageMs: performance.now() - told.at });
       return await registry.metrics();
     },
   };

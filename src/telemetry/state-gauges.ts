@@ -1,5 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { StoredCounts } from '../store/stored-counts.ts';
+import type { HeardBalance, StoredCounts } from '../store/stored-counts.ts';
 
 /** What is so at the moment, as far as it can be told. */
 export interface BotState {
@@ -41,21 +41,29 @@ export function createStateGauges(registry: Registry) {
   const gatewayUp = gauge('encore_gateway_up', 'Whether every shard of this process is connected.');
   const providerUp = gauge('encore_provider_up', 'Whether MusicAPI answers.');
 
-  /** @param toldCredits - the balance as this process heard it, where it did */
+  /** @param told - the balance as this process heard it, where it did: another one may have heard it since */
   return (
     { stored, databaseErrors: errors, isGatewayUp, isProviderUp }: BotState,
-    toldCredits: number | undefined,
+    told: HeardBalance | undefined,
   ): void => {
     tasks.reset();
     for (const [state, count] of Object.entries(stored?.tasks ?? {})) tasks.set({ state }, count);
     oldestQueued(stored && stored.oldestQueuedMs / 1_000);
     deliveries(stored?.openDeliveries);
     oldestDelivery(stored && stored.oldestDeliveryMs / 1_000);
-    balance(toldCredits ?? stored?.balance);
+    balance(latestOf(told, stored?.balance)?.credits);
     databaseUp(stored ? 1 : 0);
     databaseErrors.reset();
     databaseErrors.inc(errors);
     gatewayUp(isGatewayUp === undefined ? undefined : Number(isGatewayUp));
     providerUp(isProviderUp === undefined ? undefined : Number(isProviderUp));
   };
+}
+
+function latestOf(
+  told: HeardBalance | undefined,
+  stored: HeardBalance | undefined,
+): HeardBalance | undefined {
+  if (!told || !stored) return told ?? stored;
+  return stored.ageMs <= told.ageMs ? stored : told;
 }

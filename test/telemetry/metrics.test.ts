@@ -18,7 +18,7 @@ const UP: BotState = {
     oldestQueuedMs: 4_500,
     openDeliveries: 1,
     oldestDeliveryMs: 61_000,
-    balance: 800,
+    balance: { credits: 800, ageMs: 60_000 },
   },
   databaseErrors: 3,
   isGatewayUp: true,
@@ -103,12 +103,15 @@ test('what is not known at the moment has no value, and has one again when it is
   expect((await read(metrics)).sum('encore_tasks')).toBe(10);
 });
 
-test('a balance that was told counts more than the one in the books, and only that of the operator', async () => {
+test('the balance is what was heard of it last, by whichever process, and only that of the operator', async () => {
   const metrics = create();
   metrics.observe({ kind: 'balance', accountId: 'user:500', credits: 5 });
   expect((await read(metrics)).sum('encore_credits_balance')).toBe(800);
   metrics.observe({ kind: 'balance', accountId: 'operator', credits: 780 });
   expect((await read(metrics)).sum('encore_credits_balance')).toBe(780);
+  // Another process has heard of it since.
+  const filled = { ...UP, stored: UP.stored && { ...UP.stored, balance: { credits: 5_000, ageMs: 0 } } };
+  expect((await read(metrics, filled)).sum('encore_credits_balance')).toBe(5_000);
 });
 
 test('the life of a task, with what it holds, costs and gives back', async () => {

@@ -52,13 +52,14 @@ export function describeStoredCounts(createDatabase: CreateDatabase): void {
         deliveryOf('delivery-1', { createdAt: T0 - 60_000 }),
         deliveryOf('delivery-2', { clipIds: ['clip-2'], state: 'delivered', createdAt: T0 - 90_000 }),
       ]);
-      await saveReading(store.db, undefined, { accountId: 'operator', balance: 750, charged: 0, readAt: T0 });
+      const readAt = T0 - 7_000;
+      await saveReading(store.db, undefined, { accountId: 'operator', balance: 750, charged: 0, readAt });
       expect(await countStored(store.db, T0)).toEqual({
         tasks: { queued: 2, submitting: 1, running: 3, unknown: 1, late: 2 },
         oldestQueuedMs: 5_000,
         openDeliveries: 1,
         oldestDeliveryMs: 60_000,
-        balance: 750,
+        balance: { credits: 750, ageMs: 7_000 },
       });
     });
   });
