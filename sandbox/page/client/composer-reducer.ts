@@ -39,8 +39,8 @@ export type ComposerAction =
   | { readonly type: 'unanswered'; readonly option: string; readonly text: string; readonly problem: string }
   | { readonly type: 'checked'; readonly fields: readonly Field[] }
   | { readonly type: 'sending' }
-  /** It was sent; what was typed stays at hand when nobody answered. */
-  | { readonly type: 'sent'; readonly isAnswered: boolean }
+  /** It was sent, with these files of the message; what was typed stays at hand when nobody answered. */
+  | { readonly type: 'sent'; readonly isAnswered: boolean; readonly files: readonly File[] }
   | { readonly type: 'refused'; readonly problem: string };
 
 /** The message box after something happened to it. Whatever is refused, what was typed stays. */
@@ -67,7 +67,7 @@ export function reduceComposer(
     case 'sending':
       return { ...state, isSending: true, problem: '' };
     case 'sent':
-      return state.isSending ? sent(state, action.isAnswered) : state;
+      return state.isSending ? sent(state, action) : state;
     case 'refused':
       return { ...state, isSending: false, problem: action.problem };
     default:
@@ -198,11 +198,16 @@ function answer(
   return { ...state, asked: { ...asked, state: 'answered', choices: action.choices } };
 }
 
-function sent(state: ComposerState, isAnswered: boolean): ComposerState {
-  if (state.mode !== 'filling') return { ...createComposer(), left: state.left };
+function sent(
+  state: ComposerState,
+  { isAnswered, files: gone }: Extract<ComposerAction, { type: 'sent' }>,
+): ComposerState {
+  // Others may have been attached since.
+  const files = state.files.filter((file) => !gone.includes(file));
+  if (state.mode !== 'filling') return { ...createComposer(), files, left: state.left };
   const { [state.command.command]: _sent, ...others } = state.left;
   const left = isAnswered ? others : { ...others, [state.command.command]: state.fields };
-  return { ...createComposer(), files: state.files, left };
+  return { ...createComposer(), files, left };
 }
 
 function withList(state: ComposerState, list: Filling['list']): ComposerState {

@@ -116,12 +116,14 @@ class EncoreComposer extends StoreElement {
     if (!built) return;
     if ('fields' in built) return this.#dispatch({ type: 'checked', fields: built.fields });
     if ('problem' in built) return this.#dispatch({ type: 'refused', problem: built.problem });
+    const { call } = built;
+    const files = call.kind === 'say' ? call.files : [];
     const sender = this.#sender;
     const dispatch = (action: ComposerAction) => this.#dispatch(action, sender);
     dispatch({ type: 'sending' });
     try {
-      await send(this.store, sender, built.call, (isAnswered) => {
-        dispatch({ type: 'sent', isAnswered });
+      await send(this.store, sender, call, (isAnswered) => {
+        dispatch({ type: 'sent', isAnswered, files });
         // A modal gives the focus back to where it was, which must be an element that stays.
         return this.updateComplete;
       });

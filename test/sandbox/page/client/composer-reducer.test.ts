@@ -125,15 +125,15 @@ describe('a command that is filled in', () => {
       .type('/create ')
       .type('sea')
       .dispatch({ type: 'sending' })
-      .dispatch({ type: 'sent', isAnswered: false });
+      .dispatch({ type: 'sent', isAnswered: false, files: [] });
     expect(shown(box.type('/create '))).toEqual([['prompt', 'sea']]);
-    box.dispatch({ type: 'sending' }).dispatch({ type: 'sent', isAnswered: true });
+    box.dispatch({ type: 'sending' }).dispatch({ type: 'sent', isAnswered: true, files: [] });
     expect(shown(box.type('/create '))).toEqual([['prompt', '']]);
   });
 
   it('leaves alone what was begun before it was sent', () => {
     const box = new Keyboard().type('/create ').type('sea').dispatch({ type: 'sending' });
-    box.press('Escape').type('hello').dispatch({ type: 'sent', isAnswered: true });
+    box.press('Escape').type('hello').dispatch({ type: 'sent', isAnswered: true, files: [] });
     expect(box.state).toMatchObject({ mode: 'message', text: 'hello' });
   });
 });
@@ -198,6 +198,13 @@ describe('files', () => {
     expect(box.dispatch({ type: 'detach', file: tune }).state.files).toEqual([]);
   });
 
+  it('stay when they were attached while others were sent', () => {
+    const later = new File(['la'], 'later.wav');
+    const box = new Keyboard().dispatch({ type: 'attach', files: [tune] }).dispatch({ type: 'sending' });
+    box.dispatch({ type: 'attach', files: [later] });
+    expect(box.dispatch({ type: 'sent', isAnswered: true, files: [tune] }).state.files).toEqual([later]);
+  });
+
   it('go into the option that takes one', () => {
     const box = new Keyboard().type('/upload ').dispatch({ type: 'attach', files: [tune] });
     expect(box.call).toEqual({ call: { kind: 'command', command: 'upload', values: { file: tune } } });
@@ -210,7 +217,7 @@ describe('files', () => {
 
   it('wait while a command is used', () => {
     const box = new Keyboard().dispatch({ type: 'attach', files: [tune] }).type('/persona list ');
-    box.dispatch({ type: 'sending' }).dispatch({ type: 'sent', isAnswered: true });
+    box.dispatch({ type: 'sending' }).dispatch({ type: 'sent', isAnswered: true, files: [] });
     expect(box.state.files).toEqual([tune]);
   });
 });
