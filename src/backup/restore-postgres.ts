@@ -49,7 +49,9 @@ export async function restorePostgres(
     }
     const aside = tables.length > 0 ? `before_restore_${restoring.stamp.toLowerCase()}` : undefined;
     const fill = database.kind === 'postgres' ? fillFromDump : fillFromFile;
-    const doubted = await withTablesAside(session, aside, () => fill(session, databaseUrl, restoring));
+    const doubted = await withoutStop(() =>
+      withTablesAside(session, aside, () => fill(session, databaseUrl, restoring)),
+    );
     return { doubted, aside: aside && `schema ${aside}` };
   } finally {
     await session.close();
@@ -79,6 +81,24 @@ async function requireRestorable(
   throw new StartError(
     `The backup is of the schema ${database.schema}, and DATABASE_URL leads to ${schema}: name one whose tables are in ${database.schema}.`,
   );
+}
+
+/** What asks a program to stop. */
+const STOPS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Does something that has to be done whole, or undone: stopped halfway, it would leave no tables, and a bot begin anew,
+ * or tables from which what waits is sent again.
+ */
+async function withoutStop<T>(work: () => Promise<T>): Promise<T> {
+  const explain = () =>
+    void process.stderr.write('This cannot be stopped halfway: wait until it is done, or undone.\n');
+  for (const signal of STOPS) process.on(signal, explain);
+  try {
+    return await work();
+  } finally {
+    for (const signal of STOPS) process.off(signal, explain);
+  }
 }
 
 /** Moves the tables away, and back again when what comes in their place fails. */

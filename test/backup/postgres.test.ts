@@ -225,6 +225,23 @@ describe('a backup of PostgreSQL by pg_dump', () => {
     expect(failed).toMatchObject({ code: 1, output: expect.stringContaining(`lacks ${tables[0]}`) });
   });
 
+  it('is not stopped while the tables are away: they come back', async () => {
+    const { databaseUrl, options } = await useBot();
+    const { path } = await useTools('99.1', await listTables(databaseUrl));
+    const env = { DATABASE_URL: databaseUrl, MEDIA_DIR: options.mediaDir, PATH: path };
+    expect(await runProgram('backup', env)).toMatchObject({ code: 0 });
+    const [name = ''] = await readdir(options.to);
+    const [bin = ''] = path.split(':');
+    const stopped =
+      '#!/bin/sh\n[ "$1" = --version ] && echo "pg_restore (PostgreSQL) 99.1" && exit\nkill -INT $PPID; exit 1';
+    await writeFile(join(bin, 'pg_restore'), stopped);
+    const { code, output } = await runProgram('restore', env, '--from', join(options.to, name), '--force');
+    expect(output).toContain('This cannot be stopped halfway');
+    expect(output).toContain('pg_restore failed');
+    expect(code).toBe(1);
+    expect((await readStates(databaseUrl)).states).toEqual(['queued', 'running', undefined]);
+  });
+
   it('takes the password out of an address, wherever it stands', () => {
     expect(splitPassword('postgres://me:a%40b@db:5/x?options=-c+search_path%3Dy')).toEqual({
       address: 'postgres://me@db:5/x?options=-c%20search_path%3Dy',
