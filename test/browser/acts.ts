@@ -76,13 +76,8 @@ export async function makeSong(page: Page, title: string): Promise<Locator> {
 
 /** Becomes somebody else, in the same window. */
 export async function become(page: Page, name: string): Promise<void> {
-  await choose(page.getByRole('combobox', { name: 'You are' }), name);
-}
-
-/** Chooses an entry of a menu. */
-export async function choose(menu: Locator, entry: string | RegExp): Promise<void> {
-  await menu.click();
-  await menu.page().getByRole('option', { name: entry }).click();
+  await page.getByRole('combobox', { name: 'You are' }).click();
+  await page.getByRole('option', { name }).click();
 }
 
 /** Opens a channel, which may be in a drawer. */

@@ -22,6 +22,11 @@ export function isFocused(element: AnyElement): boolean {
   return element.matches(':focus');
 }
 
+/** Whether typing goes here, or to something in it. */
+export function hasFocus(element: AnyElement): boolean {
+  return element.matches(':focus, :focus-within');
+}
+
 /** How far something can be scrolled sideways, in pixels. */
 export function sidewaysOf({ scrollWidth, clientWidth }: AnyElement): number {
   return scrollWidth - clientWidth;

@@ -12,7 +12,9 @@ export function findChromium(env: Readonly<NodeJS.ProcessEnv>): string {
   const { CHROMIUM_PATH: named, PATH: path = '' } = env;
   if (named) {
     if (isProgram(named)) return named;
-    throw new Error(`CHROMIUM_PATH names ${named}, which is no program that can be run.`);
+    throw new Error(
+      `CHROMIUM_PATH names ${named}, which is no program that can be run: name a Chromium, or leave it out and one is looked for on PATH.`,
+    );
   }
   const folders = path.split(delimiter).filter(Boolean);
   const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);

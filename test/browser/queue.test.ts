@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { messages, useCommand } from './acts.ts';
 import { type BrowserWorld, startBrowserWorld } from './browser-world.ts';
+import { hasFocus } from './elements.ts';
 
 let world: BrowserWorld;
 beforeAll(async () => {
@@ -25,8 +26,13 @@ describe('a song in the queue', () => {
     await refusal.getByText('Only you can see this').waitFor();
     expect(await refusal.innerText()).toContain('Anna');
 
+    const card = messages(anna, 'Waiting');
+    await card.getByRole('button', { name: 'Cancel' }).focus();
     await messages(mona, 'Waiting').getByRole('button', { name: 'Cancel' }).click();
-    await messages(anna, 'Waiting').getByText('Cancelled').waitFor();
+    await card.getByText('Cancelled').waitFor();
+    // The button that had the focus is gone: the card has it now, and not nobody.
+    expect(await card.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
+    await expect.poll(() => card.evaluate(hasFocus)).toBe(true);
     expect(await messages(anna, 'or a moderator').count()).toBe(0);
     expect(await messages(mona, 'or a moderator').count()).toBe(0);
   });

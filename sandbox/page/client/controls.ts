@@ -127,6 +127,8 @@ class EncoreControls extends StoreElement {
     try {
       const controls = await api.control(request);
       this.store.dispatch({ type: 'controls', data: controls });
+      // What changed on the way is said before it.
+      await this.updateComplete;
       if (done !== undefined) this.said = done;
     } catch (error) {
       this.problem = explainRefusal(error);

@@ -113,7 +113,8 @@ class MessageList extends StoreElement {
       <p class="beginning-name">${isDirect ? `You and ${channel.name}` : `#${channel.name}`}</p>
       <p>
         This is where ${isDirect ? 'your direct messages with the bot begin' : 'the channel begins'}. Type
-        <kbd>/</kbd> below to see what the bot can do; <strong>/create</strong> makes a song.
+        <strong>/create</strong> below, say what the song is about, and press Enter: it takes seconds here.
+        <kbd>/</kbd> alone lists everything that the bot can do.
       </p>
     </div>`;
   }
