@@ -38,7 +38,7 @@ export async function startEncore(
       MEDIA_DIR: join(folder, 'media'),
       BUDGET_MEMBER_DAY: 'unlimited',
       BUDGET_SERVER_DAY: 'unlimited',
-      LOG_LEVEL: 'warn',
+      LOG_LEVEL: 'error',
       ...env,
     },
     await readNodeFlags(),
