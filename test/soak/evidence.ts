@@ -73,15 +73,16 @@ export async function gatherEvidence(
   const { world } = town;
   const { discord, musicApi } = world;
   const interactions = discord.interactions();
+  const accounts = await readAccounts(store);
   return {
-    accounts: await readAccounts(store),
+    accounts,
     adjusted: await sumAdjustments(store),
     spent: creditsBefore - countCredits(world),
     made: musicApi.tasks,
     posts: listPosts(world),
     deliveries: await listDeliveries(store),
     clips: await listClips(store),
-    abandoned: new Set(interactions.flatMap((one) => findAbandoned(one) ?? [])),
+    abandoned: listAbandoned(accounts, interactions),
     messages: listDeliveryMessages(town),
     answers: interactions.map((one) => readAnswer(one, keeper.deafTimes.isExcused(one))),
     isIncomplete: [musicApi, discord].some(({ requests }) => requests.length >= REMEMBERED_REQUESTS),
@@ -127,8 +128,20 @@ async function listStaleCards({ db }: Store): Promise<readonly string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** The task that somebody stopped waiting for with this press. */
-function findAbandoned({ payload }: InteractionRecord): string | undefined {
+/** The tasks that somebody stopped waiting for: one, or all that were asked for together. */
+function listAbandoned(
+  accounts: Evidence['accounts'],
+  interactions: readonly InteractionRecord[],
+): ReadonlySet<string> {
+  const stopped = new Set(interactions.flatMap((one) => findStopped(one) ?? []));
+  const tasks = accounts
+    .map(({ task }) => task)
+    .filter(({ id, groupId = id }) => stopped.has(id) || stopped.has(groupId));
+  return new Set(tasks.map(({ id }) => id));
+}
+
+/** The task, or the first one of its group, whose button it was. */
+function findStopped({ payload }: InteractionRecord): string | undefined {
   const { custom_id: customId } = payload.data as { readonly custom_id?: string };
   const id = customId === undefined ? undefined : decodeId(customId);
   return id?.action === 'stop' ? id.taskId : undefined;

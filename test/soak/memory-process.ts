@@ -9,13 +9,16 @@ import {
   type PerformanceEntry,
   PerformanceObserver,
 } from 'node:perf_hooks';
+import { getHeapCodeStatistics } from 'node:v8';
 import { isMainThread } from 'node:worker_threads';
 
 const STDERR = 2;
 
 function write(isCollected: boolean): void {
   const { rss, heapUsed, external } = process.memoryUsage();
-  const sample = { at: Date.now(), rss, heapUsed, external, isCollected };
+  const { code_and_metadata_size: machineCode, bytecode_and_metadata_size: byteCode } =
+    getHeapCodeStatistics();
+  const sample = { at: Date.now(), rss, heapUsed, code: machineCode + byteCode, external, isCollected };
   writeSync(STDERR, `memory: ${JSON.stringify(sample)}\n`);
 }
 

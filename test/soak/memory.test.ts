@@ -13,6 +13,7 @@ function sampleLife(heldMibAt: (minute: number) => number): readonly MemorySampl
     return {
       at: second * 1_000,
       heapUsed,
+      code: 0,
       external: 0,
       rss: heapUsed + 100 * MIB,
       isCollected: second % 20 === 0,

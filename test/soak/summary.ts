@@ -1,4 +1,4 @@
-import type { MemorySample } from './memory.ts';
+import { heldBy, type MemorySample } from './memory.ts';
 import type { Pace } from './pace.ts';
 import type { SoakReport } from './soak.ts';
 
@@ -69,7 +69,7 @@ function formatMemory(samples: readonly MemorySample[], { factor }: Pace): strin
   const rows = [...Map.groupBy(samples, ({ at }) => Math.floor((at - first.at) / everyMs))];
   const least = (values: readonly number[]) => Math.min(...values) / MIB;
   const table = rows.map(([index, all]) => {
-    const held = least(all.map(({ heapUsed, external }) => heapUsed + external));
+    const held = least(all.map(heldBy));
     const rss = least(all.map((one) => one.rss));
     const minute = `${index * MINUTES_PER_ROW}`.padStart(4);
     return `  ${minute}  ${held.toFixed(1).padStart(6)}  ${rss.toFixed(1).padStart(7)}`;
