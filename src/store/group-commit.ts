@@ -1,5 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
-import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { insideTransaction } from './inside-transaction.ts';
 import type { Database, Executor } from './schema.ts';
@@ -10,14 +10,8 @@ interface Waiting {
   settle(commitError?: unknown): void;
 }
 
-/**
- * Bounds how long the first of a group waits for the commit, and how long everything else waits: the database
- * works in the only thread there is, and interactions have to be acknowledged in between.
- */
-const MAX_GROUP_MS = 4;
-
-/** While transactions wait, everything else gets the thread for so long after a commit; meanwhile the next group grows. */
-const REST_MS = 10;
+/** Bounds how long the first of a group waits for the commit. */
+const MAX_GROUP_MS = 20;
 
 /**
  * Runs transactions one after the other, and commits together what was waiting. A commit reaches the disk before
@@ -51,7 +45,6 @@ export function createGroupCommit(db: Kysely<Database>, clock = () => performanc
         // Where not even a beginning is possible (closed, or the disk is full), all that wait hear of it.
         for (const member of group.length > 0 ? group : waiting.splice(0)) member.settle(error);
       }
-      if (waiting.length > 0) await delay(REST_MS);
     }
     isRunning = false;
   }

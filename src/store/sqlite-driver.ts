@@ -9,6 +9,8 @@ import {
 } from 'kysely';
 import { EncoreSqliteCompiler } from './dialect.ts';
 import { refuseInsideTransaction } from './inside-transaction.ts';
+import { SqliteConnection } from './sqlite-connection.ts';
+import type { WalSync } from './wal-sync.ts';
 
 /** Distinct statements are as many as there are queries in the code; a runaway would only lose the cache. */
 const MAX_CACHED_STATEMENTS = 500;
@@ -17,14 +19,17 @@ const MAX_CACHED_STATEMENTS = 500;
  * made impossible: waiting for the connection that one's own transaction holds. */
 export class EncoreSqliteDialect extends SqliteDialect {
   readonly #database: BetterSqlite3.Database;
+  readonly #disk: WalSync | undefined;
 
-  constructor(database: BetterSqlite3.Database) {
+  /** @param disk - Without it SQLite's own setting of `synchronous` decides when a commit is on the disk. */
+  constructor(database: BetterSqlite3.Database, disk?: WalSync) {
     super({ database });
     this.#database = database;
+    this.#disk = disk;
   }
 
   override createDriver(): Driver {
-    return new SerialDriver(this.#database);
+    return new SerialDriver(cacheStatements(this.#database), this.#disk);
   }
 
   override createAdapter(): SqliteAdapter {
@@ -49,12 +54,17 @@ class SerialAdapter extends SqliteAdapter {
 }
 
 class SerialDriver extends SqliteDriver {
+  readonly #database: ReturnType<typeof cacheStatements>;
+  readonly #disk: WalSync | undefined;
+  #connection: DatabaseConnection | undefined;
   /** Ends of everybody who waits for the connection, the last one. */
   #tail: Promise<void> = Promise.resolve();
   #release: () => void = () => {};
 
-  constructor(database: BetterSqlite3.Database) {
-    super({ database: cacheStatements(database) });
+  constructor(database: ReturnType<typeof cacheStatements>, disk: WalSync | undefined) {
+    super({ database });
+    this.#database = database;
+    this.#disk = disk;
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
@@ -64,7 +74,12 @@ class SerialDriver extends SqliteDriver {
     this.#tail = promise;
     await previous;
     this.#release = resolve;
-    return await super.acquireConnection();
+    this.#connection ??= new SqliteConnection(
+      await super.acquireConnection(),
+      this.#database,
+      async () => await this.#disk?.sync(),
+    );
+    return this.#connection;
   }
 
   override async releaseConnection(): Promise<void> {
@@ -75,9 +90,15 @@ class SerialDriver extends SqliteDriver {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
+  /** Where the commit itself failed, SQLite has ended the transaction, and there is a better error to tell of. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
+  }
+
   override async destroy(): Promise<void> {
     await this.#tail;
     await super.destroy();
+    await this.#disk?.close();
   }
 }
 
@@ -92,6 +113,9 @@ function cacheStatements(database: BetterSqlite3.Database) {
       const statement = database.prepare<unknown[]>(text);
       statements.set(text, statement);
       return statement;
+    },
+    get inTransaction() {
+      return database.inTransaction;
     },
     close: () => database.close(),
   };

@@ -10,6 +10,7 @@ import { createHealth, type DatabaseHealth } from './health.ts';
 import { refuseInsideTransaction } from './inside-transaction.ts';
 import type { Database } from './schema.ts';
 import { EncoreSqliteDialect } from './sqlite-driver.ts';
+import { createWalSync } from './wal-sync.ts';
 
 /** How long a statement waits for another process (a backup tool, `sqlite3`) that has the file. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -30,11 +31,11 @@ export function openSqlite(path: string, log?: Logger): OpenedDatabase {
     release = lockFile(file);
     const database = new BetterSqlite3(file, { timeout: BUSY_TIMEOUT_MS });
     database.pragma('journal_mode = WAL');
-    // FULL: a commit that was reported is on the disk, also after a power cut. A lost commit could be a
-    // second submission.
-    database.pragma('synchronous = FULL');
+    // A commit that was reported is on the disk, also after a power cut: a lost one could be a second submission. Its
+    // way there is the driver's, not SQLite's, which would make the whole process wait.
+    database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
-    const db = new Kysely<Database>({ dialect: new EncoreSqliteDialect(database) });
+    const db = new Kysely<Database>({ dialect: new EncoreSqliteDialect(database, createWalSync(file)) });
     return describeOpened(db, createHealth(log), release);
   } catch (error) {
     release?.();

@@ -1,0 +1,169 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { Kysely, sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EncoreSqliteDialect } from '../../src/store/sqlite-driver.ts';
+import { createWalSync } from '../../src/store/wal-sync.ts';
+
+interface Tables {
+  notes: { id: number; text: string };
+}
+
+describe('the connection to SQLite', () => {
+  let folder: string;
+  let file: string;
+  let db: Kysely<Tables>;
+  /** What waits for the disk, in order. */
+  let syncs: PromiseWithResolvers<void>[];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'encore-connection-'));
+    file = join(folder, 'notes.db');
+    syncs = [];
+    const database = new BetterSqlite3(file);
+    database.pragma('journal_mode = WAL');
+    database.exec('create table notes (id integer primary key, text text)');
+    const disk = {
+      sync() {
+        const waiting = Promise.withResolvers<void>();
+        syncs.push(waiting);
+        return waiting.promise;
+      },
+      close: async () => undefined,
+    };
+    db = new Kysely<Tables>({ dialect: new EncoreSqliteDialect(database, disk) });
+  });
+
+  afterEach(async () => {
+    for (const waiting of syncs) waiting.resolve();
+    await db.destroy();
+    await rm(folder, { recursive: true });
+  });
+
+  const write = (text: string) => db.insertInto('notes').values({ id: text.length, text }).execute();
+  const read = () => db.selectFrom('notes').select('text').execute();
+  /** Another process, which sees what is committed whether or not it is on the disk. */
+  const countFromOutside = () => {
+    const outside = new BetterSqlite3(file, { readonly: true });
+    const { count } = outside.prepare('select count(*) as count from notes').get() as { count: number };
+    outside.close();
+    return count;
+  };
+  const untilSyncing = async (count: number) => {
+    while (syncs.length < count) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  it.each([
+    [
+      'a transaction',
+      () => db.transaction().execute((tx) => tx.insertInto('notes').values({ id: 1, text: 'a' }).execute()),
+    ],
+    ['a statement alone', () => write('a')],
+    ['a statement that gives rows', () => sql`insert into notes values (1, 'a') returning id`.execute(db)],
+  ])('reports %s once it is on the disk, and keeps others from building on it before', async (_what, run) => {
+    const events: string[] = [];
+    const writing = run().then(() => events.push('written'));
+    await untilSyncing(1);
+    const reading = read().then((rows) => events.push(`read ${rows.length}`));
+    for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(events).toEqual([]);
+    expect(countFromOutside()).toBe(1);
+    syncs[0]?.resolve();
+    await Promise.all([writing, reading]);
+    expect(events).toEqual(['written', 'read 1']);
+    expect(syncs).toHaveLength(1);
+  });
+
+  it('does not wait for the disk where nothing was changed', async () => {
+    expect(await read()).toEqual([]);
+    expect(syncs).toEqual([]);
+  });
+
+  it('waits for the disk once for all that a transaction does', async () => {
+    const writing = db.transaction().execute(async (tx) => {
+      for (const id of [1, 2, 3]) await tx.insertInto('notes').values({ id, text: 'a' }).execute();
+      expect(syncs).toEqual([]);
+    });
+    await untilSyncing(1);
+    syncs[0]?.resolve();
+    await writing;
+    expect(syncs).toHaveLength(1);
+  });
+
+  it('tells of a disk that refuses, and goes on when it no longer does', async () => {
+    const writing = db
+      .transaction()
+      .execute((tx) => tx.insertInto('notes').values({ id: 1, text: 'a' }).execute());
+    await untilSyncing(1);
+    syncs[0]?.reject(new BetterSqlite3.SqliteError('no disk', 'SQLITE_IOERR_FSYNC'));
+    await expect(writing).rejects.toMatchObject({ code: 'SQLITE_IOERR_FSYNC' });
+    const again = write('again');
+    await untilSyncing(2);
+    syncs[1]?.resolve();
+    await again;
+  });
+
+  it('gives everybody else a turn between the statements of a long transaction', async () => {
+    let turns = 0;
+    const count = () => {
+      turns += 1;
+      next = setImmediate(count);
+    };
+    let next = setImmediate(count);
+    const seen: number[] = [];
+    await db
+      .transaction()
+      .execute(async (tx) => {
+        for (let step = 0; step < 5; step += 1) {
+          spin(2);
+          await tx.selectFrom('notes').select('text').execute();
+          seen.push(turns);
+        }
+      })
+      .finally(() => clearImmediate(next));
+    expect(new Set(seen).size).toBe(5);
+  });
+});
+
+describe('createWalSync', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'encore-wal-'));
+  });
+
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('syncs the log of a file, from the first commit on', async () => {
+    const file = join(folder, 'notes.db');
+    const database = new BetterSqlite3(file);
+    database.pragma('journal_mode = WAL');
+    const disk = createWalSync(file);
+    for (const statement of ['create table notes (id integer)', 'insert into notes values (1)']) {
+      database.exec(statement);
+      await disk.sync();
+    }
+    await disk.close();
+    database.close();
+  });
+
+  it('fails as SQLite does where there is no log to sync, and tries anew the next time', async () => {
+    const file = join(folder, 'notes.db');
+    const disk = createWalSync(file);
+    await expect(disk.sync()).rejects.toMatchObject({ name: 'SqliteError', code: 'SQLITE_IOERR_FSYNC' });
+    const database = new BetterSqlite3(file);
+    database.pragma('journal_mode = WAL');
+    database.exec('create table notes (id integer)');
+    await disk.sync();
+    await disk.close();
+    database.close();
+  });
+});
+
+/** Keeps the thread busy, as the work of a transaction does. */
+function spin(ms: number): void {
+  const endsAt = performance.now() + ms;
+  while (performance.now() < endsAt);
+}
