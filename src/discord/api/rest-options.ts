@@ -1,5 +1,6 @@
 import { DefaultRestOptions, type RESTOptions } from 'discord.js';
 import type { Observe } from '../../telemetry/events.ts';
+import { createConnections } from './connections.ts';
 
 /** An upload on a slow line may take this long; discord.js' own limit of 15 s covers the whole upload. */
 const REST_TIMEOUT_MS = 120_000;
@@ -12,7 +13,13 @@ const WORD = /^(?:[a-z]+(?:-[a-z]+)*|@me)$/;
 
 /** Settings that every REST client of the bot shares; `api` is the base without the version. */
 export function restOptions(api: string, observe: Observe) {
-  return { api, timeout: REST_TIMEOUT_MS, rejectOnRateLimit, makeRequest: observedRequest(observe) };
+  return {
+    api,
+    agent: createConnections(),
+    timeout: REST_TIMEOUT_MS,
+    rejectOnRateLimit,
+    makeRequest: observedRequest(observe),
+  };
 }
 
 /** Edits of messages older than an hour are limited for up to an hour (30046, sent as a 429). */
