@@ -1,6 +1,7 @@
 import type { Channel } from '../../sandbox/discord/channel.ts';
 import type { Person } from '../../sandbox/discord/person.ts';
 import { type BenchBot, readRss, startBareBot, startEncore } from './bots.ts';
+import { startMusicApiProcess } from './music-api-process.ts';
 import { percentile, type Row } from './table.ts';
 
 const PER_SECOND = 200;
@@ -25,10 +26,12 @@ interface Measured {
 export async function benchBots(): Promise<readonly Row[]> {
   const bare = await measure(await startBareBot());
   // The first start of a new version compiles and, soon after it, fills the cache that later ones use.
-  const first = await startEncore();
+  const musicApi = await startMusicApiProcess();
+  const first = await startEncore(musicApi);
   await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
   await first.close();
-  const encore = await measure(await startEncore());
+  const encore = await measure(await startEncore(musicApi));
+  await musicApi.close();
   const ratio = (name: keyof Measured) => encore[name] / bare[name];
   return [
     {

@@ -4,8 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalDiscord, startLocalDiscord } from '../../sandbox/discord/server.ts';
-import type { LocalMusicApiOptions } from '../../sandbox/musicapi/options.ts';
-import { type LocalMusicApi, startLocalMusicApi } from '../../sandbox/musicapi/server.ts';
+import type { MusicApiAddress } from './music-api-process.ts';
 
 /** A bot in a process of its own, and the Discord that it is connected to. */
 export interface BenchBot {
@@ -16,18 +15,12 @@ export interface BenchBot {
   close(): Promise<void>;
 }
 
-/** Encore, and the MusicAPI that makes its songs. */
-interface EncoreBot extends BenchBot {
-  readonly musicApi: LocalMusicApi;
-}
-
-/** Starts Encore itself, as `npm start` does; with `env` besides what it needs. */
+/** Starts Encore itself, as `npm start` does, for songs from `musicApi`; with `env` besides what it needs. */
 export async function startEncore(
+  musicApi: MusicApiAddress,
   env: Record<string, string> = {},
-  options: LocalMusicApiOptions = {},
-): Promise<EncoreBot> {
+): Promise<BenchBot> {
   const folder = await mkdtemp(join(tmpdir(), 'encore-bench-'));
-  const musicApi = await startLocalMusicApi({ account: { credits: 1_000_000 }, ...options });
   const bot = await startBot(
     'src/main.ts',
     {
@@ -45,10 +38,8 @@ export async function startEncore(
   );
   return {
     ...bot,
-    musicApi,
     async close() {
       await bot.close();
-      await musicApi.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

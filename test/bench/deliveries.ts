@@ -1,6 +1,7 @@
+import { type LocalMusicApi, startLocalMusicApi } from '../../sandbox/musicapi/server.ts';
 import { sendBytes, startOtherHost } from '../support/elsewhere.ts';
 import { makeWav } from '../support/real-audio.ts';
-import { readRss, startEncore } from './bots.ts';
+import { type BenchBot, readRss, startEncore } from './bots.ts';
 import type { Row } from './table.ts';
 
 const MIB = 1024 * 1024;
@@ -16,10 +17,16 @@ const MAX_MS = 120_000;
 /** A hundred songs of 8 MB, wanted by fifty people at once: how much memory the bot's process needs besides its own. */
 export async function benchDeliveries(): Promise<readonly Row[]> {
   const media = await startOtherHost(sendBytes(makeWav(SONG_SECONDS), 'audio/wav'));
-  const bot = await startEncore(
-    { MUSICAPI_MEDIA_HOSTS: media.host, SUBMIT_INTERVAL_MS: '0', POLL_INTERVAL_MS: '500' },
-    { createIntervalMs: 0, speed: 20 },
-  );
+  const musicApi = await startLocalMusicApi({
+    account: { credits: 1_000_000 },
+    createIntervalMs: 0,
+    speed: 20,
+  });
+  const bot = await startEncore(musicApi, {
+    MUSICAPI_MEDIA_HOSTS: media.host,
+    SUBMIT_INTERVAL_MS: '0',
+    POLL_INTERVAL_MS: '500',
+  });
   try {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     const restBytes = await readRss(bot.pid);
@@ -34,7 +41,9 @@ export async function benchDeliveries(): Promise<readonly Row[]> {
       );
     }, SAMPLE_MS);
     const startedAt = performance.now();
-    const delivered = await deliver(bot, `http://${media.host}`).finally(() => clearInterval(sampling));
+    const delivered = await deliver(bot, musicApi, `http://${media.host}`).finally(() =>
+      clearInterval(sampling),
+    );
     const tookMs = performance.now() - startedAt;
     const grownBytes = peakBytes - restBytes;
     return [
@@ -49,12 +58,13 @@ export async function benchDeliveries(): Promise<readonly Row[]> {
     ];
   } finally {
     await bot.close();
+    await musicApi.close();
     await media.close();
   }
 }
 
 /** Gives how many songs arrived with their whole file. */
-async function deliver({ discord, musicApi }: Awaited<ReturnType<typeof startEncore>>, host: string) {
+async function deliver({ discord }: BenchBot, musicApi: LocalMusicApi, host: string): Promise<number> {
   const guild = discord.addGuild({ name: 'Bench' });
   // One for each song: Discord takes five messages in five seconds, in every channel.
   const channels = Array.from({ length: TASKS }, (_, index) => guild.addChannel({ name: `songs-${index}` }));
