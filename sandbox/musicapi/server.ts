@@ -69,6 +69,8 @@ export interface LocalMusicApi {
   setCredits(balance: Partial<Balance>, key?: string): void;
   /** Switches a fault on. @throws ZodError when it makes no sense */
   fault(input: FaultInput): ActiveFault;
+  /** Every fault that was switched on and not off again, used up or not. */
+  faults(): readonly ActiveFault[];
   /** Switches all faults off and forgets behaviours of tasks to come. */
   clearFaults(): void;
   /** Switches one fault off. */
@@ -193,6 +195,7 @@ function buildHandle({ app, context, log, host, key, stopping }: Parts): LocalMu
     },
     setCredits: (balance, of = key) => accounts.setBalance(of, balance),
     fault: (input) => faults.add(input),
+    faults: () => faults.list(),
     clearFaults: () => {
       faults.remove();
       planned.length = 0;
