@@ -56,7 +56,10 @@ type SecretConfig = Pick<Config, 'discordToken' | 'musicApiKey' | 'encryptionKey
 
 /** Texts that must never be written to a log. */
 export function secretsOf(config: SecretConfig): string[] {
-  const password = URL.parse(config.databaseUrl)?.password ?? '';
+  const url = URL.parse(config.databaseUrl);
+  // PostgreSQL's programs read it from the query, too.
+  const inQuery = /[?&]password=([^&#]*)/.exec(config.databaseUrl)?.[1];
+  const password = url?.password || inQuery || '';
   const secrets = [
     config.discordToken,
     config.musicApiKey,

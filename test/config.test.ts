@@ -255,6 +255,15 @@ describe('secretsOf', () => {
     ]);
   });
 
+  it('finds the password in the query of an address, too', () => {
+    const databaseUrl = 'postgres://db/encore?user=encore&password=hunter%202';
+    expect(secretsOf(parse({ DATABASE_URL: databaseUrl })).slice(2)).toEqual([
+      databaseUrl,
+      'hunter%202',
+      'hunter 2',
+    ]);
+  });
+
   it('lists nothing that is not set', () => {
     expect(secretsOf(parse({}))).toEqual(['A-Very-Fake-Token', 'a-very-fake-key']);
   });
