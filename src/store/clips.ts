@@ -83,6 +83,7 @@ export async function listClips(
   accountId: string,
   clipIds: readonly string[],
 ): Promise<Clip[]> {
+  if (clipIds.length === 0) return [];
   const rows = await executor
     .selectFrom('clips')
     .selectAll()
