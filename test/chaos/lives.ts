@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
@@ -81,6 +81,7 @@ export class Lives {
   async end(signal: NodeJS.Signals): Promise<void> {
     this.#isOver = true;
     await this.#bot.end(signal);
+    await rm(dirname(this.#cutFile), { recursive: true, force: true });
   }
 
   #hasBegun(bot: BotProcess): boolean {

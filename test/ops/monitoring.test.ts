@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { listAnchors } from '../support/markdown.ts';
 import { type KnownMetrics, readKnownMetrics } from './known-metrics.ts';
 import { parsePromql } from './promql.ts';
 
@@ -132,8 +133,7 @@ describe('the alert rules', () => {
   });
 
   it('are explained where they link to', () => {
-    const headings = [...read('docs/operating.md').matchAll(/^#+ (.+)$/gm)];
-    const anchors = headings.map(([, text = '']) => `docs/operating.md#${toAnchor(text)}`);
+    const anchors = listAnchors(read('docs/operating.md')).map((anchor) => `docs/operating.md#${anchor}`);
     const links = RULES.map(({ annotations }) => annotations.runbook_url);
     expect(links.filter((link) => !anchors.includes(link))).toEqual([]);
   });
@@ -209,12 +209,4 @@ describe('the dashboard', () => {
 
 function toKebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-/** The anchor that GitHub gives a heading. */
-function toAnchor(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N} _-]/gu, '')
-    .replaceAll(' ', '-');
 }

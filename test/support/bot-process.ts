@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,9 +48,10 @@ export interface BotProcess {
  */
 export function startBotProcess(env: Readonly<Record<string, string>>, program = MAIN): BotProcess {
   const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
+  const folder = mkdtempSync(join(tmpdir(), 'encore-process-'));
   const child: ChildProcess = spawn(NODE, [program], {
     env: { PATH, NODE_COMPILE_CACHE, LOG_LEVEL: 'debug', ...env },
-    cwd: mkdtempSync(join(tmpdir(), 'encore-process-')),
+    cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let since = performance.now();
@@ -70,6 +71,7 @@ export function startBotProcess(env: Readonly<Record<string, string>>, program =
   // 'close' and not 'exit': by then everything that it wrote has been read.
   const closed = once(child, 'close').then(([code, signal]) => {
     exit = { code, signal, tookMs: performance.now() - since };
+    rmSync(folder, { recursive: true });
     expectNoSecretIn((texts.out + texts.error).split('\n'), listEnvSecrets(env));
     return exit;
   });

@@ -78,6 +78,8 @@ describe('the REST API', () => {
     expect(await list(`?before=${second.id}`)).toMatchObject([{ id: guild.id }]);
     const refused = await api(discord, 'GET', '/users/@me/guilds?limit=201');
     expect(problemsOf(refused)).toEqual({ limit: ['NUMBER_TYPE_MAX'] });
+    const malformed = await api(discord, 'GET', '/users/@me/guilds?after=yesterday');
+    expect(problemsOf(malformed)).toEqual({ after: ['NUMBER_TYPE_COERCE'] });
   });
 
   it('shows what a channel says of the bot', async () => {
