@@ -63,7 +63,10 @@ interface AppOptions {
   readonly graceMs?: number;
   /** How long the work of a process that died waits for another one. @defaultValue DEFAULT_LEASE_MS */
   readonly leaseMs?: number;
-  /** Told when Discord has ended the connection for good, which only a person can mend: the app is deaf then. */
+  /**
+   * Told when Discord has ended the connection for good, or the disk refused the database: only a person can mend that,
+   * and a new start.
+   */
   readonly onLost?: (reason: StartError) => void;
   /** For one download of a result. @defaultValue 2 min */
   readonly downloadTimeoutMs?: number;

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { ulid } from 'ulid';
 import type { Config } from '../config.ts';
+import type { StartError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Catalogue } from '../musicapi/catalogue.ts';
 import { openStore, type Store } from '../store/open.ts';
@@ -35,6 +36,8 @@ interface BasisOptions {
   readonly now?: (() => number) | undefined;
   /** @defaultValue DEFAULT_LEASE_MS */
   readonly leaseMs?: number | undefined;
+  /** Told when the database is lost for this process. @defaultValue nobody */
+  readonly onLost?: ((reason: StartError) => void) | undefined;
 }
 
 /**
@@ -42,7 +45,7 @@ interface BasisOptions {
  *
  * @throws StartError with a sentence for the operator.
  */
-export async function openBasis(config: Config, { log, now, leaseMs }: BasisOptions): Promise<Basis> {
+export async function openBasis(config: Config, { log, now, leaseMs, onLost }: BasisOptions): Promise<Basis> {
   const catalogue = await readCatalogue(config.cataloguePath);
   const metrics = await loadMetrics(config);
   const logCall = createCallLog(log);
@@ -50,7 +53,7 @@ export async function openBasis(config: Config, { log, now, leaseMs }: BasisOpti
     logCall(event);
     metrics?.observe(event);
   };
-  const store = await openStore({ databaseUrl: config.databaseUrl, log, ...(now ? { now } : {}) });
+  const store = await openStore({ databaseUrl: config.databaseUrl, log, onLost, ...(now ? { now } : {}) });
   return {
     config,
     log,

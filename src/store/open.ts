@@ -13,6 +13,11 @@ export interface StoreOptions {
   readonly now?: () => number;
   /** For troubles that are not an answer to anybody, e.g. of a cache. */
   readonly log?: Logger | undefined;
+  /**
+   * Told when the disk refused what was written to a SQLite file: from then on every statement is refused, and only a
+   * new start helps. @defaultValue nobody
+   */
+  readonly onLost?: ((reason: StartError) => void) | undefined;
   /** After it PostgreSQL is taken to be away. @defaultValue 15 s */
   readonly statementTimeoutMs?: number | undefined;
 }
@@ -79,13 +84,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
 }
 
-async function openDatabase({ databaseUrl, log, statementTimeoutMs }: StoreOptions): Promise<OpenedDatabase> {
+async function openDatabase({
+  databaseUrl,
+  log,
+  onLost,
+  statementTimeoutMs,
+}: StoreOptions): Promise<OpenedDatabase> {
   if (/^postgres(ql)?:/.test(databaseUrl)) {
     // Its driver takes 10 MB, which a bot on SQLite need not spend.
     const { openPostgres } = await import('./postgres.ts');
     return await openPostgres(databaseUrl, log, statementTimeoutMs);
   }
   const path = databaseUrl.startsWith('sqlite:') ? databaseUrl.slice('sqlite:'.length) : '';
-  if (path && path !== ':memory:') return openSqlite(path, log);
+  if (path && path !== ':memory:') return openSqlite(path, { log, onLost });
   throw new StartError('DATABASE_URL names no database: set DATABASE_URL=sqlite:./data/encore.db.');
 }

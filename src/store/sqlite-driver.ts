@@ -8,9 +8,9 @@ import {
   SqliteDriver,
 } from 'kysely';
 import { EncoreSqliteCompiler } from './dialect.ts';
+import type { Disk } from './disk.ts';
 import { refuseInsideTransaction } from './inside-transaction.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
-import type { WalSync } from './wal-sync.ts';
 
 /** Distinct statements are as many as there are queries in the code; a runaway would only lose the cache. */
 const MAX_CACHED_STATEMENTS = 500;
@@ -19,10 +19,10 @@ const MAX_CACHED_STATEMENTS = 500;
  * made impossible: waiting for the connection that one's own transaction holds. */
 export class EncoreSqliteDialect extends SqliteDialect {
   readonly #database: BetterSqlite3.Database;
-  readonly #disk: WalSync | undefined;
+  readonly #disk: Disk | undefined;
 
   /** @param disk - Without it SQLite's own setting of `synchronous` decides when a commit is on the disk. */
-  constructor(database: BetterSqlite3.Database, disk?: WalSync) {
+  constructor(database: BetterSqlite3.Database, disk?: Disk) {
     super({ database });
     this.#database = database;
     this.#disk = disk;
@@ -55,13 +55,13 @@ class SerialAdapter extends SqliteAdapter {
 
 class SerialDriver extends SqliteDriver {
   readonly #database: ReturnType<typeof cacheStatements>;
-  readonly #disk: WalSync | undefined;
+  readonly #disk: Disk | undefined;
   #connection: DatabaseConnection | undefined;
   /** Ends of everybody who waits for the connection, the last one. */
   #tail: Promise<void> = Promise.resolve();
   #release: () => void = () => {};
 
-  constructor(database: ReturnType<typeof cacheStatements>, disk: WalSync | undefined) {
+  constructor(database: ReturnType<typeof cacheStatements>, disk: Disk | undefined) {
     super({ database });
     this.#database = database;
     this.#disk = disk;
@@ -74,11 +74,7 @@ class SerialDriver extends SqliteDriver {
     this.#tail = promise;
     await previous;
     this.#release = resolve;
-    this.#connection ??= new SqliteConnection(
-      await super.acquireConnection(),
-      this.#database,
-      async () => await this.#disk?.sync(),
-    );
+    this.#connection ??= new SqliteConnection(await super.acquireConnection(), this.#database, this.#disk);
     return this.#connection;
   }
 
@@ -98,7 +94,7 @@ class SerialDriver extends SqliteDriver {
   override async destroy(): Promise<void> {
     await this.#tail;
     await super.destroy();
-    await this.#disk?.close();
+    this.#disk?.close();
   }
 }
 

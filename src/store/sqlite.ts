@@ -3,14 +3,16 @@ import { dirname, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { coerceError, StartError } from '../errors.ts';
-import type { Logger } from '../log.ts';
 import type { OpenedDatabase } from './database.ts';
+import { openDisk } from './disk.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createHealth, type DatabaseHealth } from './health.ts';
 import { refuseInsideTransaction } from './inside-transaction.ts';
+import type { StoreOptions } from './open.ts';
 import type { Database } from './schema.ts';
 import { EncoreSqliteDialect } from './sqlite-driver.ts';
-import { createWalSync } from './wal-sync.ts';
+
+type SqliteOptions = Pick<StoreOptions, 'log' | 'onLost'>;
 
 /** How long a statement waits for another process (a backup tool, `sqlite3`) that has the file. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -23,7 +25,7 @@ const LOCK_TIMEOUT_MS = 200;
  *
  * @throws StartError when another process has it, or when it cannot be opened.
  */
-export function openSqlite(path: string, log?: Logger): OpenedDatabase {
+export function openSqlite(path: string, { log, onLost }: SqliteOptions = {}): OpenedDatabase {
   const file = resolve(path);
   let release: (() => void) | undefined;
   try {
@@ -35,8 +37,13 @@ export function openSqlite(path: string, log?: Logger): OpenedDatabase {
     // way there is the driver's, not SQLite's, which would make the whole process wait.
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
-    const db = new Kysely<Database>({ dialect: new EncoreSqliteDialect(database, createWalSync(file)) });
-    return describeOpened(db, createHealth(log), release);
+    const health = createHealth(log);
+    const disk = openDisk(database, (cause) => {
+      health.failed(cause);
+      onLost?.(describeLoss(file, cause));
+    });
+    const db = new Kysely<Database>({ dialect: new EncoreSqliteDialect(database, disk) });
+    return describeOpened(db, health, release);
   } catch (error) {
     release?.();
     if (error instanceof StartError) throw error;
@@ -69,10 +76,21 @@ function describeOpened(db: Kysely<Database>, health: DatabaseHealth, release: (
     ring() {},
     onRing() {},
     async close() {
-      await db.destroy();
-      release();
+      try {
+        await db.destroy();
+      } finally {
+        release();
+      }
     },
   };
+}
+
+function describeLoss(file: string, cause: Error): StartError {
+  return new StartError(
+    `The disk did not take what was written to the database ${file} (${cause.message}), so Encore ends: nothing may ` +
+      'build on what is not on the disk. Look at the disk, then start Encore again: it reads what is there and goes on.',
+    { cause },
+  );
 }
 
 /** Whether the file cannot be written or read: no disk space left, no right to, held by another program, or damaged. */

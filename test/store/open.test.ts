@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync } from 'node:fs';
 import { mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { StartError } from '../../src/errors.ts';
 import { getAccount } from '../../src/store/accounts.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { findTask, insertTask } from '../../src/store/tasks.ts';
@@ -72,10 +73,29 @@ describe('openStore', () => {
     const { db } = await open(`sqlite:${file}`);
     const { rows } = await sql<{ synchronous: number }>`pragma synchronous`.execute(db);
     expect(rows).toEqual([{ synchronous: 1 }]);
-    const fds = await readdir('/proc/self/fd');
-    const names = await Promise.all(fds.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => undefined)));
     // SQLite's own, and the one that commits are synced by (see sqlite-connection.test.ts).
-    expect(names.filter((name) => name === `${file}-wal`)).toHaveLength(2);
+    expect(await listDescriptors(`${file}-wal`)).toHaveLength(2);
+  });
+
+  it('ends with a disk that refuses a commit: nothing is read or written any more, and all is there after a new start', async () => {
+    const file = join(await useFolder(), 'encore.db');
+    const databaseUrl = `sqlite:${file}`;
+    const lost: StartError[] = [];
+    const store = await openStore({ databaseUrl, onLost: (reason) => lost.push(reason) });
+    await insertTask(store.db, queuedTask('task-1'), T0);
+    const [, ours] = await listDescriptors(`${file}-wal`);
+    closeSync(ours ?? -1);
+    const refused = store.transaction((tx) => insertTask(tx, queuedTask('task-2'), T0));
+    await expect(refused).rejects.toMatchObject({ name: 'DatabaseUnavailableError', inDoubt: true });
+    expect(lost).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('then start Encore again') }),
+    ]);
+    expect(store.health.downMs).toBeGreaterThanOrEqual(0);
+    await expect(findTask(store.db, 'task-1')).rejects.toMatchObject({ inDoubt: false });
+    await expect(store.transaction(async () => undefined)).rejects.toMatchObject({ inDoubt: false });
+    await expect(store.close()).rejects.toMatchObject({ code: 'EBADF' });
+    const next = await open(databaseUrl);
+    expect(await findTask(next.db, 'task-1')).toEqual(queuedTask('task-1'));
   });
 
   it('refuses a database that a newer version has changed, and leaves it as it is', async () => {
@@ -251,3 +271,15 @@ describe('transaction', () => {
     expect(await findTask((await open(databaseUrl)).db, 'task-1')).toBeDefined();
   });
 });
+
+/** The descriptors by which this process has a file open, in the order in which it was opened. */
+async function listDescriptors(file: string): Promise<number[]> {
+  const descriptors = await readdir('/proc/self/fd');
+  const named = await Promise.all(
+    descriptors.map(async (fd) => ({
+      fd,
+      name: await readlink(`/proc/self/fd/${fd}`).catch(() => undefined),
+    })),
+  );
+  return named.flatMap(({ fd, name }) => (name === file ? [Number(fd)] : [])).sort((a, b) => a - b);
+}

@@ -1,11 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { closeSync, copyFileSync, openSync, statSync } from 'node:fs';
+import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDisk, openDisk } from '../../src/store/disk.ts';
 import { EncoreSqliteDialect } from '../../src/store/sqlite-driver.ts';
-import { createWalSync } from '../../src/store/wal-sync.ts';
 
 interface Tables {
   notes: { id: number; text: string };
@@ -31,7 +32,8 @@ describe('the connection to SQLite', () => {
         syncs.push(waiting);
         return waiting.promise;
       },
-      close: async () => undefined,
+      requireWhole: () => undefined,
+      close: () => undefined,
     };
     db = new Kysely<Tables>({ dialect: new EncoreSqliteDialect(database, disk) });
   });
@@ -92,17 +94,15 @@ describe('the connection to SQLite', () => {
     expect(syncs).toHaveLength(1);
   });
 
-  it('tells of a disk that refuses, and goes on when it no longer does', async () => {
-    const writing = db
-      .transaction()
-      .execute((tx) => tx.insertInto('notes').values({ id: 1, text: 'a' }).execute());
+  it('waits for the disk before anybody reads what a failed wait has left', async () => {
+    const writing = write('a');
     await untilSyncing(1);
-    syncs[0]?.reject(new BetterSqlite3.SqliteError('no disk', 'SQLITE_IOERR_FSYNC'));
-    await expect(writing).rejects.toMatchObject({ code: 'SQLITE_IOERR_FSYNC' });
-    const again = write('again');
+    syncs[0]?.reject(new Error('not now'));
+    await expect(writing).rejects.toThrow('not now');
+    const reading = read();
     await untilSyncing(2);
     syncs[1]?.resolve();
-    await again;
+    expect(await reading).toHaveLength(1);
   });
 
   it('gives everybody else a turn between the statements of a long transaction', async () => {
@@ -127,40 +127,70 @@ describe('the connection to SQLite', () => {
   });
 });
 
-describe('createWalSync', () => {
+describe('the disk', () => {
   let folder: string;
+  let file: string;
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'encore-wal-'));
+    folder = await mkdtemp(join(tmpdir(), 'encore-disk-'));
+    file = join(folder, 'notes.db');
   });
 
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('syncs the log of a file, from the first commit on', async () => {
-    const file = join(folder, 'notes.db');
-    const database = new BetterSqlite3(file);
+  const openFile = (path: string) => {
+    const database = new BetterSqlite3(path);
     database.pragma('journal_mode = WAL');
-    const disk = createWalSync(file);
-    for (const statement of ['create table notes (id integer)', 'insert into notes values (1)']) {
-      database.exec(statement);
+    return database;
+  };
+
+  it('takes the commits of a new file, and of one behind a link', async () => {
+    await symlink(file, join(folder, 'link.db'));
+    for (const path of [file, join(folder, 'link.db')]) {
+      const database = openFile(path);
+      const disk = openDisk(database, fail);
+      database.exec('create table if not exists notes (id integer)');
       await disk.sync();
+      database.close();
+      disk.close();
     }
-    await disk.close();
-    database.close();
+    expect(await readdir(folder)).toEqual(['link.db', 'notes.db']);
   });
 
-  it('fails as SQLite does where there is no log to sync, and tries anew the next time', async () => {
-    const file = join(folder, 'notes.db');
-    const disk = createWalSync(file);
-    await expect(disk.sync()).rejects.toMatchObject({ name: 'SqliteError', code: 'SQLITE_IOERR_FSYNC' });
-    const database = new BetterSqlite3(file);
-    database.pragma('journal_mode = WAL');
-    database.exec('create table notes (id integer)');
+  it('copies what a process left in the log into the file before anything is added', () => {
+    const first = openFile(file);
+    first.exec('create table notes (id integer)');
+    copyFileSync(file, join(folder, 'left.db'));
+    copyFileSync(`${file}-wal`, join(folder, 'left.db-wal'));
+    first.close();
+    const second = openFile(join(folder, 'left.db'));
+    const disk = openDisk(second, fail);
+    expect(statSync(join(folder, 'left.db-wal')).size).toBe(0);
+    expect(second.prepare('select count(*) as count from notes').get()).toEqual({ count: 0 });
+    second.close();
+    disk.close();
+  });
+
+  it('is not trusted again once it has refused', async () => {
+    const log = openSync(file, 'w');
+    const refusals: Error[] = [];
+    const disk = createDisk(log, (cause) => refusals.push(cause));
     await disk.sync();
-    await disk.close();
-    database.close();
+    disk.requireWhole();
+    // A descriptor that is gone stands for a disk that is: the system refuses either.
+    closeSync(log);
+    await expect(disk.sync()).rejects.toMatchObject({ name: 'DatabaseUnavailableError', inDoubt: true });
+    await expect(disk.sync()).rejects.toMatchObject({ inDoubt: true });
+    expect(() => disk.requireWhole()).toThrow(
+      expect.objectContaining({ name: 'DatabaseUnavailableError', inDoubt: false }),
+    );
+    expect(refusals).toMatchObject([{ code: 'EBADF' }]);
   });
 });
+
+function fail(cause: Error): never {
+  throw cause;
+}
 
 /** Keeps the thread busy, as the work of a transaction does. */
 function spin(ms: number): void {
