@@ -10,6 +10,7 @@ import type {
   RESTPostAPIInteractionFollowupJSONBody,
 } from 'discord-api-types/v10';
 import { Routes } from 'discord-api-types/v10';
+import pLimit from 'p-limit';
 import { type Observe, unobserved } from '../../telemetry/events.ts';
 import { CODE, isRefusal, isUncertain } from './api-errors.ts';
 import { encodeMultipart } from './multipart.ts';
@@ -43,6 +44,12 @@ export interface InteractionHandle {
 
 const EPHEMERAL = 64;
 
+/** Two tries fit into the three seconds that Discord gives: a connection may have died without a word. */
+const CALLBACK_MS = 1_300;
+
+/** Messages with files on their way at the same time, whatever they are for: others wait, and their bytes with them. */
+const MAX_UPLOADS = 4;
+
 /**
  * All that the bot says to Discord over REST. Interaction routes go through a client of their own: they are not
  * bound to the bot's global rate limit, and a follow-up must never be sent a second time by the library
@@ -52,6 +59,7 @@ export class DiscordApi {
   readonly #bot: REST;
   readonly #interactions: REST;
   readonly #observe: Observe;
+  readonly #uploads = pLimit(MAX_UPLOADS);
   readonly #acknowledgedAt = new WeakMap<InteractionHandle, number>();
 
   /**
@@ -221,7 +229,8 @@ export class DiscordApi {
 
   async #callback(interaction: InteractionHandle, body: unknown): Promise<void> {
     const route = Routes.interactionCallback(interaction.id, interaction.token);
-    const send = () => this.#interactions.post(route, { body, auth: false });
+    const send = () =>
+      this.#interactions.post(route, { body, auth: false, signal: AbortSignal.timeout(CALLBACK_MS) });
     await sendAgainInDoubt(send, CODE.alreadyAcknowledged);
     this.#acknowledgedAt.set(interaction, performance.now());
   }
@@ -231,7 +240,7 @@ export class DiscordApi {
     if (files.length === 0) return await send();
     const upload = { kind: 'upload', files: files.length, bytes: sumSizes(files) } as const;
     try {
-      const result = await send();
+      const result = await this.#uploads(send);
       this.#observe({ ...upload, outcome: 'ok' });
       return result;
     } catch (error) {

@@ -6,7 +6,8 @@ const KEEP_ALIVE_MS = 60_000;
 
 /**
  * The connections of one REST client. discord.js has an older undici: left to itself, it would use the connections of
- * ours, which negotiate HTTP/2, so that uploads and acknowledgements would share one.
+ * ours, which negotiate HTTP/2, so that uploads and acknowledgements would share one. A form is encoded here before it
+ * is sent: the classes of the two are not the same.
  */
 export function createConnections(): RESTOptions['agent'] {
   const agent = new Agent({ allowH2: false, keepAliveTimeout: KEEP_ALIVE_MS }).compose(

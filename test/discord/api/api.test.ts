@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { REST } from 'discord.js';
+import { expect, it, onTestFinished } from 'vitest';
+import { DiscordApi } from '../../../src/discord/api/api.ts';
+import { restOptions } from '../../../src/discord/api/rest-options.ts';
+import { unobserved } from '../../../src/telemetry/events.ts';
+
+const INTERACTION = { id: '1', applicationId: '2', token: 'a-token' };
+const UPLOADS = 10;
+
+/** The bot's way to a Discord that answers as `listener` likes. */
+async function startApi(listener: RequestListener): Promise<DiscordApi> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo; // TCP: never a pipe's name
+  const api = `http://127.0.0.1:${port}/api`;
+  return new DiscordApi(new REST(restOptions(api, unobserved)).setToken('a-bot-token'), api);
+}
+
+it('acknowledges over a new connection when one has died without a word', async () => {
+  const routes: string[] = [];
+  const api = await startApi((request, response) => {
+    routes.push(`${request.method} ${request.url}`);
+    // The first one is never answered.
+    if (routes.length > 1) response.writeHead(204).end();
+  });
+  await api.defer(INTERACTION, 'public');
+  expect(routes).toEqual(Array(2).fill('POST /api/v10/interactions/1/a-token/callback'));
+  expect(api.findAcknowledged(INTERACTION)).toBeDefined();
+});
+
+it('takes a refusal of the second try for the sign that the first had arrived', async () => {
+  let count = 0;
+  const api = await startApi((request, response) => {
+    count += 1;
+    if (count === 1) return request.socket.destroy();
+    response.writeHead(400, { 'content-type': 'application/json' });
+    response.end('{"code":40060,"message":"Interaction has already been acknowledged."}');
+  });
+  await api.defer(INTERACTION, 'private');
+  expect(count).toBe(2);
+});
+
+it('has at most four uploads under way, whatever they are for', async () => {
+  let open = 0;
+  const seen: number[] = [];
+  const waiting: (() => void)[] = [];
+  const api = await startApi((request, response) => {
+    open += 1;
+    seen.push(open);
+    waiting.push(() => {
+      open -= 1;
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"9"}');
+    });
+    request.resume();
+  });
+  const files = [{ name: 'a.mp3', bytes: Buffer.alloc(1_000), contentType: 'audio/mpeg' }];
+  const uploads = Array.from({ length: UPLOADS }, (_, index) =>
+    index % 2 === 0
+      ? api.followUp({ ...INTERACTION, token: `token-${index}` }, {}, { files })
+      : api.post(`${100 + index}`, { nonce: `${index}` }, { files }),
+  );
+  for (let ended = 0; ended < UPLOADS; ended += 1) {
+    await expect.poll(() => waiting.length, { interval: 5 }).toBe(Math.min(4, UPLOADS - ended));
+    waiting.shift()?.();
+  }
+  await Promise.all(uploads);
+  expect(Math.max(...seen)).toBe(4);
+});
