@@ -59,7 +59,7 @@ interface AppOptions {
   readonly log: Logger;
   /** Epoch ms. @defaultValue Date.now */
   readonly now?: () => number;
-  /** How long `stop` waits for what is in flight. @defaultValue 10_000 */
+  /** How long `stop` waits for what is in flight. @defaultValue 9_000 */
   readonly graceMs?: number;
   /** How long the work of a process that died waits for another one. @defaultValue DEFAULT_LEASE_MS */
   readonly leaseMs?: number;
@@ -72,7 +72,8 @@ interface AppOptions {
   readonly downloadTimeoutMs?: number;
 }
 
-const DEFAULT_GRACE_MS = 10_000;
+/** With what closing takes, it is over in the ten seconds after which Docker kills. */
+const DEFAULT_GRACE_MS = 9_000;
 /** Connections that do not end by themselves end with the process. */
 const CLOSE_MS = 1_000;
 
