@@ -4,10 +4,12 @@ import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { PATIENCE } from '../support/patience.ts';
 
 const PROGRAM = fileURLToPath(new URL('../support/short-lease-process.ts', import.meta.url));
+const SHIFTED_CLOCK = new URL('./shifted-clock.ts', import.meta.url).href;
 
 /** Several bots on one database, each with a shard of its own; one that is killed is started again at once. */
 export class Fleet {
   readonly #env: Readonly<Record<string, string>>;
+  readonly #clockShiftsMs: readonly number[];
   readonly #bots: BotProcess[] = [];
   #isOver = false;
   /** Kills so far. */
@@ -15,13 +17,18 @@ export class Fleet {
   /** What ended one of them although nobody meant it to. */
   failure: Error | undefined;
 
-  private constructor(env: Readonly<Record<string, string>>) {
-    this.#env = env;
+  private constructor(env: Readonly<Record<string, string>>, clockShiftsMs: readonly number[]) {
+    this.#env = { ...env, SHARD_COUNT: `${clockShiftsMs.length}` };
+    this.#clockShiftsMs = clockShiftsMs;
   }
 
-  static async start(env: Readonly<Record<string, string>>, processes: number): Promise<Fleet> {
-    const fleet = new Fleet({ ...env, SHARD_COUNT: `${processes}` });
-    for (let index = 0; index < processes; index += 1) {
+  /** @param clockShiftsMs - one for each process: how far its clock is ahead of the right time; negative: behind */
+  static async start(
+    env: Readonly<Record<string, string>>,
+    clockShiftsMs: readonly number[],
+  ): Promise<Fleet> {
+    const fleet = new Fleet(env, clockShiftsMs);
+    for (const index of clockShiftsMs.keys()) {
       fleet.#begin(index);
       // One after the other: Discord lets only one shard identify at a time.
       await fleet.ready(index);
@@ -55,7 +62,15 @@ export class Fleet {
   }
 
   #begin(index: number): void {
-    const bot = startBotProcess({ ...this.#env, SHARDS: `${index}-${index}` }, PROGRAM);
+    const bot = startBotProcess(
+      {
+        ...this.#env,
+        SHARDS: `${index}-${index}`,
+        NODE_OPTIONS: `--import ${SHIFTED_CLOCK}`,
+        CLOCK_SHIFT_MS: `${this.#clockShiftsMs[index]}`,
+      },
+      PROGRAM,
+    );
     this.#bots[index] = bot;
     void bot.untilExit().then(({ signal }) => {
       if (this.#isOver) return;

@@ -17,10 +17,14 @@ import { createRandom } from '../support/random.ts';
 import type { TestDatabase } from '../support/store.ts';
 import type { TestWorld } from '../support/world.ts';
 import { Fleet } from './fleet.ts';
+import { expectLimits, expectSentApart } from './limits.ts';
 import { makeTrouble } from './trouble.ts';
 
 const IS_LONG = process.env.CHAOS === 'long';
-const PROCESSES = 3;
+const HOUR_MS = 60 * 60_000;
+/** How far the clock of each process is ahead: what time it is, only the database knows. */
+const CLOCK_SHIFTS_MS = [0, HOUR_MS, -HOUR_MS];
+const PROCESSES = CLOCK_SHIFTS_MS.length;
 const PEOPLE = IS_LONG ? 10 : 3;
 const SONGS = IS_LONG ? 10 : 5;
 const TASKS = PROCESSES * PEOPLE * SONGS;
@@ -28,8 +32,6 @@ const PRICE = 20;
 const KILL_EVERY_MS = 2_500;
 const TROUBLE_EVERY_MS = 120;
 const SUBMIT_INTERVAL_MS = 60;
-/** A member's tasks under way at the same time. */
-const RUNNING_LIMIT = 3;
 /** Requests that one process has under way when it is killed. */
 const MAX_SENDING = 3;
 /** Another seed finds other moments: `KILL_SEED=7 npx vitest run test/chaos/three-processes`. */
@@ -65,7 +67,7 @@ beforeAll(async () => {
   serveAudioOf(world.musicApi, 4_096);
   store = await world.openStore();
   people = await gather();
-  fleet = await Fleet.start(world.env, PROCESSES);
+  fleet = await Fleet.start(world.env, CLOCK_SHIFTS_MS);
 }, 90_000);
 afterAll(async () => {
   await fleet.end('SIGKILL');
@@ -155,6 +157,14 @@ async function countUnfinished(): Promise<number> {
   return Number(tasks) + Number(deliveries);
 }
 
+it('each process has a clock of its own', async () => {
+  for (const [shard, shiftMs] of CLOCK_SHIFTS_MS.entries()) {
+    const { log } = await fleet.ready(shard);
+    const aheadMs = Date.parse(`${log[0]?.time}`) - Date.now();
+    expect(Math.abs(aheadMs - shiftMs)).toBeLessThan(HOUR_MS / 2);
+  }
+});
+
 it(
   `${TASKS} tasks on three processes, kills and faults all the time: nothing lost, nothing doubled, limits held`,
   async () => {
@@ -223,7 +233,10 @@ async function expectInOrder(spent: number): Promise<{ unknown: number; interrup
   expect((followed.length + takenFor.size) * PRICE, 'the ledger against the account of MusicAPI').toBe(spent);
   expectSentOnce();
   for (const asker of people) expectPostedOnce(asker, accounts);
-  await expectLimits(followed);
+  const sent = await expectSentApart(store, SUBMIT_INTERVAL_MS);
+  expect(sent).toBeGreaterThan(TASKS / 2);
+  const servers = CLOCK_SHIFTS_MS.map((_, shard) => people.filter((asker) => asker.shard === shard));
+  expectLimits(followed, servers);
   return { unknown, interrupted: accounts.filter(isInterrupted).length };
 }
 
@@ -261,30 +274,4 @@ function expectPostedOnce({ name, channel }: Asker, accounts: readonly Account[]
   const clips = world.clipCards(channel).map((card) => card.button('Extend').customId);
   expect(clips, name).toHaveLength(succeeded.length * 2);
   expect(new Set(clips).size, name).toBe(succeeded.length * 2);
-}
-
-/**
- * An interval between any two creates, whichever processes sent them, and of nobody more than three under way at once.
- * By the database's clock: how long a POST takes to arrive is not the bot's.
- */
-async function expectLimits(followed: readonly ProviderTask[]): Promise<void> {
-  const sent = await store.db
-    .selectFrom('tasks')
-    .select('sent_at')
-    .where('sent_at', 'is not', null)
-    .orderBy('sent_at')
-    .execute();
-  const times = sent.map(({ sent_at }) => sent_at ?? 0);
-  expect(times.length).toBeGreaterThan(TASKS / 2);
-  const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
-  expect(Math.min(...gaps), 'between two creates').toBeGreaterThanOrEqual(SUBMIT_INTERVAL_MS);
-  for (const { name } of people) {
-    const own = followed.filter(({ body }) => JSON.stringify(body).includes(`${name} song`));
-    for (const { acceptedAt } of own) {
-      const atOnce = own.filter(
-        (one) => one.acceptedAt <= acceptedAt && acceptedAt < one.acceptedAt + one.timeline.lastMs,
-      );
-      expect(atOnce.length, `${name}: under way at once`).toBeLessThanOrEqual(RUNNING_LIMIT);
-    }
-  }
 }
