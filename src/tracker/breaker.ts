@@ -8,7 +8,7 @@ const FAILURES = 5;
 const TASKS = 2;
 
 /** Outages longer ago than this concern no deadline any more. */
-const MEMORY_MS = 48 * 60 * 60_000;
+export const OUTAGE_MEMORY_MS = 48 * 60 * 60_000;
 
 /** What is to be told when MusicAPI stops answering, or answers again. */
 export interface BreakerNews {
@@ -34,16 +34,24 @@ interface Outage {
   readonly to: number;
 }
 
+/** What a breaker knows of outages, for the next run of the program (epoch ms). */
+export interface BreakerMemory {
+  readonly outages: readonly Outage[];
+  /** The one that was not over. */
+  readonly open?: { readonly failingSince: number; readonly downSince: number } | undefined;
+}
+
 /**
  * Notices that MusicAPI as a whole does not answer, so that nothing is sent to it and nobody is told that a task of
- * theirs went wrong: then one call at a time finds out, ever more rarely, whether it is back. A hint in memory, so
- * every process has its own; which task stands where is never in here.
+ * theirs went wrong: then one call at a time finds out, ever more rarely, whether it is back. A hint, so every process
+ * has its own, which the next run may take over; which task stands where is never in here.
  */
 export class Breaker {
   readonly #deps: BreakerDeps;
   readonly #outages: Outage[] = [];
   #failures = 0;
   #failingSince: number | undefined;
+  #answeredAt = Number.NEGATIVE_INFINITY;
   readonly #failedTasks = new Set<string>();
   #downSince: number | undefined;
   #probes = 0;
@@ -62,6 +70,27 @@ export class Breaker {
   /** Since when MusicAPI has not answered (epoch ms), if it is taken for down: the first call in vain. */
   get downSince(): number | undefined {
     return this.isDown ? this.#failingSince : undefined;
+  }
+
+  /** What the next run should know of. */
+  get memory(): BreakerMemory {
+    const [failingSince, downSince] = [this.#failingSince, this.#downSince];
+    const isOpen = failingSince !== undefined && downSince !== undefined;
+    return { outages: [...this.#outages], open: isOpen ? { failingSince, downSince } : undefined };
+  }
+
+  /** Goes on from what an earlier run knew: an outage that was not over then lasts until the next probe tells. */
+  restore({ outages, open }: BreakerMemory): void {
+    this.#outages.unshift(...outages);
+    if (!open || this.isDown) return;
+    this.#failingSince = open.failingSince;
+    this.#downSince = open.downSince;
+    this.#deps.onChange?.({ isDown: true, outageMs: 0 });
+  }
+
+  /** Whether MusicAPI is there and has answered any call since a moment (epoch ms). */
+  hasAnsweredSince(moment: number): boolean {
+    return !this.isDown && this.#answeredAt >= moment;
   }
 
   /** The right to a call now; undefined = not while MusicAPI is down, or its one probe is under way or not due. */
@@ -122,6 +151,7 @@ export class Breaker {
   }
 
   #close(now: number): void {
+    this.#answeredAt = now;
     this.#failures = 0;
     this.#failingSince = undefined;
     this.#failedTasks.clear();
@@ -129,7 +159,7 @@ export class Breaker {
     if (from === undefined) return;
     this.#downSince = undefined;
     this.#outages.push({ from, to: now });
-    while (this.#outages[0] && this.#outages[0].to < now - MEMORY_MS) this.#outages.shift();
+    while (this.#outages[0] && this.#outages[0].to < now - OUTAGE_MEMORY_MS) this.#outages.shift();
     this.#deps.onChange?.({ isDown: false, outageMs: now - from });
   }
 }

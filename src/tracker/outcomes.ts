@@ -60,8 +60,8 @@ export interface PollContext {
   readonly estimate: Estimate;
   /** How often in a row looking at this task failed, this time included. */
   readonly failures: number;
-  /** MusicAPI as a whole does not answer: a look that failed then says nothing about the task's deadline. */
-  readonly isDown: boolean;
+  /** MusicAPI has answered since looks at this task fail: otherwise a look in vain says nothing about its deadline. */
+  readonly isAnswering: boolean;
   readonly random: () => number;
 }
 
@@ -138,7 +138,7 @@ function hasResult({ clips, tool }: Yield): boolean {
 
 /**
  * The meaning of a look at a followed task. A look that failed never ends a task; only its deadline does, and not
- * while MusicAPI as a whole does not answer.
+ * before MusicAPI has shown that it is there.
  */
 export function decidePoll(
   task: FollowedTask,
@@ -175,7 +175,7 @@ interface Found {
 }
 
 function keepFollowing(task: FollowedTask, context: PollContext, found: Found): PollDecision {
-  const { now, intervalMs, deadlineMs, failures, isDown, random } = context;
+  const { now, intervalMs, deadlineMs, failures, isAnswering, random } = context;
   // A failed look waits at least its back-off, whatever the schedule says.
   const notBefore =
     failures > 0 ? now + pollBackOffMs(failures, intervalMs, random, found.retryAfterMs) : now;
@@ -185,7 +185,7 @@ function keepFollowing(task: FollowedTask, context: PollContext, found: Found): 
     return { kind: 'reschedule', nextPollAt: at === undefined ? undefined : Math.max(at, notBefore) };
   }
   const deadlineAt = task.acceptedAt + deadlineMs;
-  const isExcused = isDown && failures > 0;
+  const isExcused = failures > 0 && !isAnswering;
   if (now >= deadlineAt && !isExcused) {
     const at = afterlifePollAt(now, now, intervalMs, random) ?? now + intervalMs;
     return { kind: 'expire', nextPollAt: Math.max(at, notBefore) };

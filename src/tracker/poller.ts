@@ -35,6 +35,13 @@ const MAX_ATTEMPTS = 5;
 /** The right to a poll while nothing is known against MusicAPI. */
 const CALL: Permit = { isProbe: false };
 
+/** Polls in a row that failed. */
+interface Failures {
+  readonly count: number;
+  /** Epoch ms of the first; the moment of the poll where none did. */
+  readonly since: number;
+}
+
 /** A poll that found a task unfinished, to be written with others. */
 interface Look {
   readonly task: FollowedTask;
@@ -52,7 +59,7 @@ export class Poller {
   /** Ids of the tasks that are looked at, or wait for it. */
   readonly #underWay = new Set<string>();
   /** Polls in a row that failed, by task. */
-  readonly #failures = new Map<string, number>();
+  readonly #failures = new Map<string, Failures>();
   readonly #causes = createCauses();
   readonly #sightings = new Sightings();
   #looks: Look[] = [];
@@ -171,14 +178,15 @@ export class Poller {
     }
     const now = await clock();
     breaker.note(permit, task.id, look, now);
+    const failures = this.#countFailures(task, look, now);
     const decision = decidePoll(task, look, {
       now,
       intervalMs: settings.pollIntervalMs,
       // What MusicAPI was away for is no time that it could have used.
       deadlineMs: settings.deadlineMs + breaker.outageMs(task.acceptedAt, now),
-      isDown: breaker.isDown,
+      isAnswering: breaker.hasAnsweredSince(failures.since),
       estimate: await this.#waitOut(() => this.#history.get(store.db, task.request, now)),
-      failures: this.#countFailures(task, look, now),
+      failures: failures.count,
       random,
     });
     this.#noteSighting(task, decision, look.ok, now);
@@ -256,15 +264,16 @@ export class Poller {
   }
 
   /** Failed looks in a row at a task, this one included. */
-  #countFailures(task: FollowedTask, look: Settled<ProviderTask>, now: number): number {
+  #countFailures(task: FollowedTask, look: Settled<ProviderTask>, now: number): Failures {
     if (look.ok) {
       this.#failures.delete(task.id);
       if (look.value.state === 'running' && look.value.unrecognised !== undefined) {
         this.#reportOnce(`unrecognised state ${look.value.unrecognised}`, undefined, now, task);
       }
-      return 0;
+      return { count: 0, since: now };
     }
-    const failures = (this.#failures.get(task.id) ?? 0) + 1;
+    const { count, since } = this.#failures.get(task.id) ?? { count: 0, since: now };
+    const failures = { count: count + 1, since };
     this.#failures.set(task.id, failures);
     const { error } = look;
     const cause =

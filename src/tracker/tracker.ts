@@ -4,10 +4,11 @@ import type { Logger } from '../log.ts';
 import type { Catalogue } from '../musicapi/catalogue.ts';
 import type { MusicApi } from '../musicapi/types.ts';
 import { touchOpenCards } from '../store/cards.ts';
+import { createCache } from '../store/keyv-store.ts';
 import type { Store } from '../store/open.ts';
 import { releaseLeases, releaseTasks } from '../store/task-claims.ts';
 import { type Observe, unobserved } from '../telemetry/events.ts';
-import { Breaker, type BreakerNews } from './breaker.ts';
+import { Breaker, type BreakerMemory, type BreakerNews, OUTAGE_MEMORY_MS } from './breaker.ts';
 import { createChanges } from './changes.ts';
 import { createDecisions, type Decisions } from './decisions.ts';
 import { createHistory } from './history.ts';
@@ -109,6 +110,8 @@ export function createTracker(deps: TrackerDeps): Tracker {
     changes: createChanges({ store, log, onChange, observe }),
     observe,
   };
+  /** Of all processes together: each tells what it knows, and whoever starts next goes on from there. */
+  const memories = createCache<BreakerMemory>(store, 'breaker', OUTAGE_MEMORY_MS);
   const onError = logFailedPass(log);
   const submitter = new Submitter(context, () => wake());
   const poller = new Poller(context, createHistory(catalogue), () => polling.wake());
@@ -150,6 +153,7 @@ export function createTracker(deps: TrackerDeps): Tracker {
     else log.info({ provider: 'musicapi', outageMs }, 'MusicAPI answers again');
     if (!isDown) wake();
     try {
+      await memories.set('musicapi', context.breaker.memory);
       await store.transaction(async (tx) => await touchOpenCards(tx, await context.now(tx), MAX_TOLD));
       deps.onNews?.({ isProviderDown: isDown });
     } catch (error) {
@@ -170,6 +174,8 @@ export function createTracker(deps: TrackerDeps): Tracker {
       // Where only one process has the database, every lease in it is of a process that is gone. Else they run out.
       if (!store.isShared) await store.transaction((tx) => releaseLeases(tx));
       await loseOrphans(context);
+      const memory = await memories.get('musicapi');
+      if (memory) context.breaker.restore(memory);
       for (const loop of loops) loop.start();
     },
     async stop(graceMs = DEFAULT_GRACE_MS) {

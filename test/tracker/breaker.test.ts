@@ -136,6 +136,35 @@ describe('Breaker', () => {
     expect(breaker.ask(5_000)).toEqual({ isProbe: false });
   });
 
+  test('has answered since a moment only if it answered at it or later, and is not down', () => {
+    const { breaker } = createBreaker();
+    expect(breaker.hasAnsweredSince(0)).toBe(false);
+    breaker.note(CALL, 'task-1', ANSWER, 5_000);
+    breaker.note(CALL, 'task-1', failed(), 6_000);
+    expect([5_000, 5_001].map((moment) => breaker.hasAnsweredSince(moment))).toEqual([true, false]);
+    for (let index = 0; index < 5; index += 1) breaker.note(CALL, `task-${index}`, failed(), 7_000);
+    expect(breaker.hasAnsweredSince(5_000)).toBe(false);
+  });
+
+  test('hands an outage on to the next run, which probes at once, and all that it knew', () => {
+    const { breaker: first } = createOpen();
+    first.note(CALL, 'task-8', ANSWER, 5_000);
+    for (let index = 0; index < 5; index += 1) first.note(CALL, `task-${index}`, failed(), 20_000 + index);
+    const { breaker: next, news } = createBreaker();
+    next.restore(first.memory);
+    expect([next.isDown, next.downSince, next.outageMs(0, 30_000)]).toEqual([true, 20_000, 4_000 + 9_996]);
+    expect(news).toEqual([{ isDown: true, outageMs: 0 }]);
+    const probe = next.ask(30_000);
+    expect(probe).toEqual({ isProbe: true });
+    if (probe) next.note(probe, 'task-1', ANSWER, 30_004);
+    expect(news.at(-1)).toEqual({ isDown: false, outageMs: 10_000 });
+
+    const { breaker: last, news: quiet } = createBreaker();
+    last.restore(next.memory);
+    expect([last.isDown, last.outageMs(0, 100_000)]).toEqual([false, 14_000]);
+    expect(quiet).toEqual([]);
+  });
+
   test('knows how much of a time was an outage', () => {
     const { breaker } = createOpen();
     expect(breaker.outageMs(0, 3_000)).toBe(2_000);

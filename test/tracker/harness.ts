@@ -56,7 +56,7 @@ interface HeldPoll {
 }
 
 /** A MusicAPI that holds every call open. */
-class HeldMusicApi implements MusicApi {
+export class HeldMusicApi implements MusicApi {
   readonly submits: HeldSubmit[] = [];
   readonly polls: HeldPoll[] = [];
   /** What the balance is said to be; undefined = it cannot be read. */
@@ -116,9 +116,9 @@ export interface Harness {
   readonly changes: Task[];
   readonly lines: Record<string, unknown>[];
   readonly clock: { now: number };
-  /** Moves the clock and wakes the tracker. */
+  /** Moves the clock and wakes the trackers. */
   advance(ms: number): void;
-  /** After the tracker has had every chance to do what it should not. */
+  /** After a tracker has had every chance to do what it should not. */
   settled(): Promise<void>;
   /** Takes in a request; every one with a key of its own. */
   ask(options?: { readonly request?: Request; readonly origin?: Partial<Origin> }): Promise<Task>;
@@ -163,9 +163,13 @@ export async function createHarness(
   };
   const log = createLogger({ level: 'info', destination: { write: (line) => lines.push(JSON.parse(line)) } });
   let keys = 0;
+  const built: Tracker[] = [];
+  const wake = (): void => {
+    for (const one of built) one.wake();
+  };
 
   function build(): Tracker {
-    const built = createTracker({
+    const one = createTracker({
       store,
       catalogue,
       provider: () => api,
@@ -182,8 +186,9 @@ export async function createHarness(
       random: () => 0.5,
       onChange: (task) => changes.push(task),
     });
-    cleanups.push(() => built.stop(0));
-    return built;
+    built.push(one);
+    cleanups.push(() => one.stop(0));
+    return one;
   }
 
   const tracker = build();
@@ -197,12 +202,12 @@ export async function createHarness(
     clock,
     advance(ms) {
       clock.now += ms;
-      tracker.wake();
+      wake();
     },
     async settled() {
       for (let round = 0; round < 3; round += 1) {
         const before = reads;
-        tracker.wake();
+        wake();
         // A pass of the submitter reads the clock once, one of the poller three times.
         await expect.poll(() => reads - before, { interval: 2 }).toBeGreaterThanOrEqual(4);
       }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ProviderTask } from '../../src/musicapi/types.ts';
 import { findCard } from '../../src/store/cards.ts';
+import { listDeliveriesOfTask } from '../../src/store/deliveries.ts';
 import { sums } from '../../src/store/ledger.ts';
 import { findTask } from '../../src/store/tasks.ts';
+import { T0 } from '../support/tasks.ts';
 import { createHarness, type Harness } from './harness.ts';
 import { apiError, providerClip } from './support.ts';
 
@@ -40,6 +42,17 @@ async function nextPoll({ api, advance, settled }: Harness, index: number) {
     await settled();
   }
   return await api.poll(index);
+}
+
+/** Answers every poll from `index` on in the same way until each task was looked at. */
+async function untilAllOf(harness: Harness, found: ProviderTask, index: number) {
+  const asked = new Set<string>();
+  for (let next = index; asked.size < 3; next += 1) {
+    const poll = await nextPoll(harness, next);
+    poll.answer(found);
+    asked.add(poll.providerTaskId);
+  }
+  await harness.settled();
 }
 
 describe('while MusicAPI as a whole does not answer', () => {
@@ -141,5 +154,84 @@ describe('while MusicAPI as a whole does not answer', () => {
       })
       .toBeGreaterThan(5);
     expect(tracker.isProviderDown).toBe(false);
+  });
+});
+
+describe('a task whose looks alone are in vain', () => {
+  test('expires at its deadline, since MusicAPI answers others', async () => {
+    const harness = await createHarness({ submitIntervalMs: 0, deadlineMs: 60_000 });
+    const { api, ask, store, reaches, tracker } = harness;
+    await tracker.start();
+    const first = await ask();
+    (await api.submitted(0)).accept('p0');
+    await reaches(first.id, 'running');
+    let index = 0;
+    for (; harness.clock.now < T0 + 180_000; index += 1) (await nextPoll(harness, index)).reject(DOWN);
+    expect(await findTask(store.db, first.id)).toMatchObject({ state: 'running' });
+    await ask();
+    (await api.submitted(1)).accept('p1');
+    for (; (await findTask(store.db, first.id))?.state === 'running'; index += 1) {
+      const poll = await nextPoll(harness, index);
+      if (poll.providerTaskId === 'p0') poll.reject(DOWN);
+      else poll.answer(DONE);
+      await harness.settled();
+    }
+    expect(await findTask(store.db, first.id)).toMatchObject({ state: 'expired' });
+  });
+});
+
+describe('a restart while MusicAPI does not answer', () => {
+  test('expires nothing: not by looks in vain past the deadline, nor by the first answer that it is not ready', async () => {
+    const harness = await createOutage({ deadlineMs: 600_000 });
+    const { advance, settled, store, tasks, tracker, restart, reaches } = harness;
+    advance(24 * 3_600_000);
+    await tracker.stop(0);
+    const next = restart();
+    await next.start();
+    expect(next.isProviderDown).toBe(true);
+    let { polls } = harness;
+    for (let round = 0; round < 3; round += 1, polls += 1) {
+      (await nextPoll(harness, polls)).reject(DOWN);
+      await settled();
+    }
+    for (const { id } of tasks) expect(await findTask(store.db, id)).toMatchObject({ state: 'running' });
+
+    (await nextPoll(harness, polls)).answer(NOT_READY);
+    await expect.poll(() => next.isProviderDown).toBe(false);
+    // Another restart: the outage is over, and its time is still no time that the tasks had.
+    await next.stop(0);
+    const last = restart();
+    await last.start();
+    expect(last.isProviderDown).toBe(false);
+    await untilAllOf(harness, NOT_READY, polls + 1);
+    for (const { id } of tasks) expect(await findTask(store.db, id)).toMatchObject({ state: 'running' });
+    await untilAllOf(harness, DONE, harness.api.polls.length);
+    for (const { id } of tasks) {
+      await reaches(id, 'succeeded');
+      expect(await listDeliveriesOfTask(store.db, id)).toHaveLength(1);
+      expect(await sums(store.db, id)).toEqual({ reserved: 0, charged: 20 });
+    }
+  });
+
+  test('expires nothing where nothing is known of the outage yet: looks in vain say nothing of a deadline', async () => {
+    const harness = await createHarness({ submitIntervalMs: 0, deadlineMs: 600_000 });
+    const { api, ask, advance, settled, store, reaches, tracker, restart } = harness;
+    await tracker.start();
+    const tasks = [];
+    for (let index = 0; index < 4; index += 1) {
+      const task = await ask();
+      (await api.submitted(index)).accept(`p${index}`);
+      tasks.push(await reaches(task.id, 'running'));
+    }
+    await tracker.stop(0);
+    advance(3_600_000);
+    const next = restart();
+    await next.start();
+    for (let index = 0; index < 4; index += 1) (await api.poll(index)).reject(DOWN);
+    await settled();
+    expect(next.isProviderDown).toBe(false);
+    for (const { id } of tasks) expect(await findTask(store.db, id)).toMatchObject({ state: 'running' });
+    for (let index = 4; index < 8; index += 1) (await nextPoll(harness, index)).answer(DONE);
+    for (const { id } of tasks) await reaches(id, 'succeeded');
   });
 });

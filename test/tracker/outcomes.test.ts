@@ -17,7 +17,7 @@ function contextAt(sinceAcceptanceMs: number, failures = 0): PollContext {
     deadlineMs: 60 * MINUTE_MS,
     estimate: statedEstimate(120_000),
     failures,
-    isDown: false,
+    isAnswering: true,
     random: () => 0.5,
   };
 }
@@ -257,10 +257,13 @@ describe('decidePoll', () => {
     expect(over).toEqual({ kind: 'expire', nextPollAt: T0 + 60 * MINUTE_MS + 30_000 });
   });
 
-  test('the deadline passes also while MusicAPI cannot be reached', () => {
-    const error = apiError({ delivered: 'no' });
-    expect(decidePoll(task, { ok: false, error }, contextAt(61 * MINUTE_MS, 9))).toMatchObject({
-      kind: 'expire',
+  test('the deadline of a task whose looks alone fail passes, but not while MusicAPI has answered nobody', () => {
+    const look = { ok: false, error: apiError({ delivered: 'no' }) } as const;
+    const context = contextAt(61 * MINUTE_MS, 9);
+    expect(decidePoll(task, look, context)).toMatchObject({ kind: 'expire' });
+    expect(decidePoll(task, look, { ...context, isAnswering: false })).toMatchObject({
+      kind: 'reschedule',
+      nextPollAt: T0 + 63 * MINUTE_MS,
     });
   });
 
