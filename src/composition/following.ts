@@ -1,5 +1,6 @@
 import type { Task } from '../domain/task.ts';
 import type { MusicApi } from '../musicapi/types.ts';
+import { listAccountsWithUsableKey } from '../store/account-keys.ts';
 import { OPERATOR_ACCOUNT } from '../store/accounts.ts';
 import type { Finding } from '../store/bookkeeping.ts';
 import { createCache } from '../store/keyv-store.ts';
@@ -108,19 +109,20 @@ export function createFollowing(basis: Basis, options: FollowingOptions): Follow
       store,
       provider,
       // A gateway only has to know the prices.
-      accountIds: config.role === 'gateway' ? [] : [OPERATOR_ACCOUNT],
+      listAccounts: async () =>
+        config.role === 'gateway' ? [] : [OPERATOR_ACCOUNT, ...(await listAccountsWithUsableKey(store.db))],
       catalogue,
       log,
       onFinding: (finding) => {
         const { accountId, kind: sum, expected, found } = finding;
         observe({ kind: 'ledger-finding', accountId, sum, difference: expected - found });
-        options.onFinding(finding);
+        if (accountId === OPERATOR_ACCOUNT) options.onFinding(finding);
       },
       onBalanced: (accountId) => {
         for (const sum of ['reserved', 'charged'] as const) {
           observe({ kind: 'ledger-finding', accountId, sum, difference: 0 });
         }
-        options.onBalanced();
+        if (accountId === OPERATOR_ACCOUNT) options.onBalanced();
       },
     }),
   };

@@ -40,6 +40,17 @@ export async function listAccountsWithKey(executor: Executor): Promise<readonly 
   return rows.map(({ account_id }) => account_id);
 }
 
+/** Ids of the accounts whose key here MusicAPI takes, as far as is known. */
+export async function listAccountsWithUsableKey(executor: Executor): Promise<readonly string[]> {
+  const rows = await executor
+    .selectFrom('account_keys')
+    .select('account_id')
+    .where('refused_at', 'is', null)
+    .orderBy('account_id')
+    .execute();
+  return rows.map(({ account_id }) => account_id);
+}
+
 /** Sets the key of an account; the one that was there is gone. */
 export async function saveAccountKey(tx: Executor, key: Omit<SealedKey, 'refusedAt'>): Promise<void> {
   const values = {

@@ -2,6 +2,7 @@ import { Gauge, type Registry } from 'prom-client';
 import { settle } from '../domain/ledger.ts';
 import type { Task, TaskState } from '../domain/task.ts';
 import { ownerOf } from '../store/accounts.ts';
+import type { EventOf } from './events.ts';
 import {
   CALL_BUCKETS,
   createCounter,
@@ -55,12 +56,6 @@ export function createTaskInstruments(registry: Registry): Instruments {
     [...CALL_BUCKETS, 300, 1_800],
   );
   const credits = createCredits(registry);
-  const difference = new Gauge({
-    name: 'encore_ledger_difference_credits',
-    help: 'Last difference found: credits expected less credits found, in the sums of the ledger or in the balance.',
-    labelNames: ['account_kind', 'kind'],
-    registers: [registry],
-  });
   return {
     'task-changed': ({ before, after, at }) => {
       credits(before, after, at);
@@ -74,11 +69,7 @@ export function createTaskInstruments(registry: Registry): Instruments {
     },
     poll: ({ lagMs }) => pollLag(lagMs),
     'end-detected': ({ lagMs }) => detectionLag(lagMs),
-    'ledger-finding': (finding) =>
-      difference.set(
-        { account_kind: ownerOf(finding.accountId).kind, kind: finding.sum },
-        finding.difference,
-      ),
+    'ledger-finding': createDifference(registry),
   };
 }
 
@@ -97,6 +88,27 @@ function createCredits(registry: Registry) {
     if (entry.kind === 'reserve') reserved.inc(labels, after.price);
     else if (entry.kind === 'charge') charged.inc(labels, after.price);
     else refunded.inc(labels, after.price);
+  };
+}
+
+/** Shows a difference until it is gone: that the books of another account are right does not hide it. */
+function createDifference(registry: Registry) {
+  const gauge = new Gauge({
+    name: 'encore_ledger_difference_credits',
+    help: 'Last difference found: credits expected less credits found, in the sums of the ledger or in the balance.',
+    labelNames: ['account_kind', 'kind'],
+    registers: [registry],
+  });
+  const differing = new Map<string, Map<string, number>>();
+  return ({ accountId, sum, difference }: EventOf<'ledger-finding'>): void => {
+    const labels = { account_kind: ownerOf(accountId).kind, kind: sum };
+    const key = `${labels.account_kind} ${sum}`;
+    const accounts = differing.get(key) ?? new Map<string, number>();
+    differing.set(key, accounts);
+    // The last one found comes last.
+    accounts.delete(accountId);
+    if (difference !== 0) accounts.set(accountId, difference);
+    gauge.set(labels, [...accounts.values()].at(-1) ?? 0);
   };
 }
 

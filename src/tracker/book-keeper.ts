@@ -2,22 +2,18 @@ import { ulid } from 'ulid';
 import { coerceError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Catalogue } from '../musicapi/catalogue.ts';
+import { MusicApiError } from '../musicapi/errors.ts';
 import type { MusicApi } from '../musicapi/types.ts';
-import { getAccount } from '../store/accounts.ts';
-import {
-  addFinding,
-  type Finding,
-  findLastSent,
-  findReading,
-  isBalanceMoving,
-  saveReading,
-  sumBooks,
-} from '../store/bookkeeping.ts';
+import { OPERATOR_ACCOUNT } from '../store/accounts.ts';
+import { addFinding, type Finding, findReading, saveReading, sumBooks } from '../store/bookkeeping.ts';
 import type { LearntPrice } from '../store/learnt-prices.ts';
 import { addEntry } from '../store/ledger.ts';
 import type { Store } from '../store/open.ts';
 import type { Executor } from '../store/schema.ts';
-import { createLoop, type Loop } from './loop.ts';
+import { DatabaseUnavailableError } from '../store/unavailable.ts';
+import { isSame, readQuiet } from './book-keeper-quiet.ts';
+import { Round } from './book-keeper-round.ts';
+import { createLoop, type Loop, logFailedPass } from './loop.ts';
 import { Prices } from './prices.ts';
 
 /** What keeping the books honest needs. */
@@ -25,8 +21,8 @@ export interface BookKeeperDeps {
   readonly store: Store;
   /** One account's view of MusicAPI. */
   readonly provider: (accountId: string) => Pick<MusicApi, 'getCredits'>;
-  /** Whose books to keep. Without any, only what other processes learn of prices is taken over. */
-  readonly accountIds: readonly string[];
+  /** Whose books to keep now. Without any, only what other processes learn of prices is taken over. */
+  readonly listAccounts: () => Promise<readonly string[]>;
   /** Gets the prices that balances showed. */
   readonly catalogue: Catalogue;
   readonly log: Logger;
@@ -43,16 +39,20 @@ const INTERVAL_MS = 60 * 60_000;
 /** While something is in flight, MusicAPI or the database does not answer, or there is nothing to do but to listen. */
 const RETRY_MS = 60_000;
 
+/** Between two accounts: however many keys there are, MusicAPI is asked for a balance now and then. */
+const SPREAD_MS = 5_000;
+
 const BALANCE_TIMEOUT_MS = 10_000;
 
 /**
- * Looks after the ledger, at the start and every hour: whether its sums are what the tasks hold and cost, and, in a
- * moment at which nothing is in flight, whether MusicAPI's balance went down by what the ledger charged. A difference
- * that a changed price explains is taken for one.
+ * Looks after the ledger of every account, at the start and every hour, one after the other: whether its sums are what
+ * the tasks hold and cost, and, in a moment at which nothing of it is in flight, whether MusicAPI's balance went down by
+ * what the ledger charged. A difference that a changed price explains is taken for one.
  */
 export class BookKeeper {
   readonly #deps: BookKeeperDeps;
   readonly #prices: Prices;
+  readonly #round = new Round();
   readonly #loop: Loop;
 
   constructor(deps: BookKeeperDeps) {
@@ -60,10 +60,10 @@ export class BookKeeper {
     this.#prices = new Prices(deps.catalogue);
     this.#loop = createLoop({
       name: 'book-keeper',
-      pass: (signal) => this.#pass(signal),
-      minWaitMs: RETRY_MS,
-      maxWaitMs: INTERVAL_MS,
-      onError: (error) => deps.log.error({ err: coerceError(error) }, 'the books could not be looked after'),
+      pass: (signal) => this.pass(signal),
+      minWaitMs: SPREAD_MS,
+      maxWaitMs: RETRY_MS,
+      onError: logFailedPass(deps.log),
     });
   }
 
@@ -73,6 +73,21 @@ export class BookKeeper {
 
   stop(): Promise<void> {
     return this.#loop.stop();
+  }
+
+  /**
+   * Looks after the account that is due.
+   *
+   * @returns milliseconds until the next one is.
+   */
+  async pass(signal: AbortSignal): Promise<number> {
+    await this.loadPrices();
+    const now = await this.#deps.store.now();
+    const accountId = this.#round.next(await this.#deps.listAccounts(), now);
+    if (accountId !== undefined) {
+      this.#round.delay(accountId, now + (await this.#lookAfter(accountId, now, signal)));
+    }
+    return this.#round.waitMs(now);
   }
 
   /**
@@ -106,10 +121,10 @@ export class BookKeeper {
    * becomes an `adjust` row, so that both agree from then on; where one operation alone explains it, its price is
    * learnt besides.
    *
-   * @returns false when something was in flight: nothing can be said then.
+   * @returns false when something was in flight, or there is no key any more: nothing can be said then.
    */
   async reconcile(accountId: string, signal: AbortSignal): Promise<boolean> {
-    const { store, provider, log, onFinding } = this.#deps;
+    const { store, provider } = this.#deps;
     const before = await store.transaction((tx) => readQuiet(tx, accountId));
     if (!before) return false;
     const credits = await provider(accountId).getCredits({
@@ -120,23 +135,10 @@ export class BookKeeper {
       const after = await readQuiet(tx, accountId);
       // What was sent meanwhile may or may not be in the balance that MusicAPI told.
       if (!after || !isSame(after, before)) return false;
-      return await this.#compare(tx, { accountId, balance, charged: after.charged });
+      return await this.#compare(tx, { accountId, balance, charged: after.charged }, after.keySetAt);
     });
-    if (typeof result === 'object') {
-      const { finding, learnt } = result;
-      const words =
-        finding.found < finding.expected
-          ? 'MusicAPI took more credits than the ledger charged'
-          : 'MusicAPI has more credits than the ledger expects: paid in, renewed or given back';
-      log.warn({ ...factsOf(finding), difference: finding.expected - finding.found }, words);
-      if (learnt) {
-        const { engine, operation, price } = learnt;
-        log.warn({ accountId, engine, operation, price }, 'the balance shows what an operation costs now');
-      }
-      onFinding?.(finding);
-    } else if (result) {
-      log.debug({ accountId, balance }, 'the balance is what the ledger expects');
-    }
+    if (typeof result === 'object') this.#tell(result);
+    else if (result) this.#deps.log.debug({ accountId }, 'the balance is what the ledger expects');
     await this.loadPrices();
     return result !== false;
   }
@@ -149,13 +151,15 @@ export class BookKeeper {
   async #compare(
     tx: Executor,
     now: { readonly accountId: string; readonly balance: number; readonly charged: number },
+    keySetAt: number,
   ): Promise<Difference | true> {
     const { store, newId = ulid } = this.#deps;
     const at = await store.now(tx);
     const last = await findReading(tx, now.accountId);
     // Another process has just done the same.
     if (!(await saveReading(tx, last, { ...now, readAt: at }))) return true;
-    if (!last) return true;
+    // Another key has another balance.
+    if (!last || last.readAt <= keySetAt) return true;
     const charged = now.charged - last.charged;
     const expected = last.balance - charged;
     if (expected === now.balance) return true;
@@ -174,29 +178,53 @@ export class BookKeeper {
       at,
       flagged: false,
     });
+    // What others do with a key of their own elsewhere is no sign of what everybody pays.
+    if (accountId !== OPERATOR_ACCOUNT) return { finding };
     const movement = { accountId, since: last.readAt, at, taken: last.balance - found, charged };
     return { finding, learnt: await this.#prices.learn(tx, movement) };
   }
 
-  async #pass(signal: AbortSignal): Promise<number> {
-    await this.loadPrices();
-    let isDone = this.#deps.accountIds.length > 0;
-    for (const accountId of this.#deps.accountIds) {
-      await this.checkSums(accountId);
-      isDone = (await this.#tryReconcile(accountId, signal)) && isDone;
+  #tell({ finding, learnt }: Difference): void {
+    const { log, onFinding } = this.#deps;
+    const { accountId, kind, expected, found } = finding;
+    const difference = expected - found;
+    const words =
+      difference > 0
+        ? 'MusicAPI took more credits than the ledger charged'
+        : 'MusicAPI has more credits than the ledger expects: paid in, renewed or given back';
+    if (accountId === OPERATOR_ACCOUNT) log.warn({ ...factsOf(finding), difference }, words);
+    // What others have is not the operator's to know, and they may well use their key elsewhere.
+    else log.info({ accountId, kind, difference }, words);
+    if (learnt) {
+      const { engine, operation, price } = learnt;
+      log.warn({ accountId, engine, operation, price }, 'the balance shows what an operation costs now');
     }
-    return isDone ? INTERVAL_MS : RETRY_MS;
+    onFinding?.(finding);
   }
 
-  /** A provider that does not answer is no trouble of the books: they are compared when it does. */
-  async #tryReconcile(accountId: string, signal: AbortSignal): Promise<boolean> {
+  /** Gives the milliseconds until the account is due again. Its trouble does not hold up the others. */
+  async #lookAfter(accountId: string, now: number, signal: AbortSignal): Promise<number> {
     try {
-      return await this.reconcile(accountId, signal);
+      const restMs = await this.#restMs(accountId, now);
+      if (restMs > 0) return restMs;
+      await this.checkSums(accountId);
+      return (await this.reconcile(accountId, signal)) ? INTERVAL_MS : RETRY_MS;
     } catch (error) {
+      if (error instanceof DatabaseUnavailableError) throw error;
+      // Whoever the key belongs to hears of it where it was refused.
+      if (error instanceof MusicApiError && error.kind === 'not-authorised') return INTERVAL_MS;
+      // A provider that does not answer is no trouble of the books: they are compared when it does.
       if (!signal.aborted)
         this.#deps.log.info({ accountId, err: coerceError(error) }, 'balance not compared');
-      return false;
+      return RETRY_MS;
     }
+  }
+
+  /** Processes take turns with the keys of others; each looks at the operator's account itself. */
+  async #restMs(accountId: string, now: number): Promise<number> {
+    if (accountId === OPERATOR_ACCOUNT) return 0;
+    const last = await findReading(this.#deps.store.db, accountId);
+    return last ? last.readAt + INTERVAL_MS - now : 0;
   }
 }
 
@@ -204,30 +232,6 @@ export class BookKeeper {
 interface Difference {
   readonly finding: Finding;
   readonly learnt?: LearntPrice | undefined;
-}
-
-/** What stands still while nothing of an account is sent and nothing ends. */
-interface Quiet {
-  readonly charged: number;
-  readonly nextCreateAt: number;
-  /** Direct tasks leave the create bucket alone. */
-  readonly lastSentAt: number | undefined;
-}
-
-function isSame(one: Quiet, other: Quiet): boolean {
-  return (
-    one.charged === other.charged &&
-    one.nextCreateAt === other.nextCreateAt &&
-    one.lastSentAt === other.lastSentAt
-  );
-}
-
-/** What the ledger has charged, if nothing of the account is in flight. */
-async function readQuiet(tx: Executor, accountId: string): Promise<Quiet | undefined> {
-  if (await isBalanceMoving(tx, accountId)) return undefined;
-  const { charged } = await sumBooks(tx, accountId);
-  const { nextCreateAt } = await getAccount(tx, accountId);
-  return { charged: charged.ledger, nextCreateAt, lastSentAt: await findLastSent(tx, accountId) };
 }
 
 function factsOf({ accountId, kind, expected, found }: Finding) {

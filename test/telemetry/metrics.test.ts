@@ -171,7 +171,12 @@ test('differences in the books, by whose they are', async () => {
   const metrics = create();
   metrics.observe({ kind: 'ledger-finding', accountId: 'guild:300', sum: 'charged', difference: -5 });
   const labels = { account_kind: 'server', kind: 'charged' };
-  expect((await read(metrics)).sum('encore_ledger_difference_credits', labels)).toBe(-5);
+  const shown = async () => (await read(metrics)).sum('encore_ledger_difference_credits', labels);
+  expect(await shown()).toBe(-5);
+  metrics.observe({ kind: 'ledger-finding', accountId: 'guild:301', sum: 'charged', difference: 0 });
+  expect(await shown(), 'the books of another server are right').toBe(-5);
+  metrics.observe({ kind: 'ledger-finding', accountId: 'guild:300', sum: 'charged', difference: 0 });
+  expect(await shown()).toBe(0);
 });
 
 test('the conventions are looked after', () => {

@@ -35,7 +35,7 @@ async function openBooks() {
   const keeper = new BookKeeper({
     store,
     provider: () => ({ getCredits }),
-    accountIds: [OPERATOR_ACCOUNT],
+    listAccounts: async () => [OPERATOR_ACCOUNT],
     catalogue,
     log: createLogger({ level: 'info', destination: { write: (line) => lines.push(JSON.parse(line)) } }),
     onFinding: (finding) => findings.push(finding),
@@ -46,7 +46,7 @@ async function openBooks() {
     new BookKeeper({
       store,
       provider: () => ({ getCredits }),
-      accountIds: [],
+      listAccounts: async () => [],
       catalogue: prices,
       log: createLogger({ level: 'silent' }),
     });
