@@ -1,11 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { claimDueCards, touchCard } from '../../src/store/cards.ts';
+import { claimDueDeliveries, insertDeliveries } from '../../src/store/deliveries.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { createDatabaseClock } from '../../src/store/postgres-clock.ts';
 import { claimFollowed } from '../../src/store/task-claims.ts';
 import { findTask, insertTask } from '../../src/store/tasks.ts';
 import { createPostgresDatabase } from '../support/postgres.ts';
 import { queuedTask, T0 } from '../support/tasks.ts';
-import { putTask, runningTask } from './support.ts';
+import { deliveryOf, putTask, runningTask } from './support.ts';
 
 /** Stores of two processes on the same tables. */
 async function openTwo(): Promise<readonly [Store, Store]> {
@@ -79,6 +81,48 @@ describe('a claim on PostgreSQL', () => {
     const claim = { now: T0, limit: 2, owner: 'process-1', leaseUntil: T0 + 30_000 };
     expect(await claimFollowed(store.db, claim)).toHaveLength(2);
   });
+
+  const claim = { now: T0, limit: 10, owner: 'process-2', leaseUntil: T0 + 30_000 };
+  it.each([
+    {
+      what: 'tasks',
+      table: 'tasks' as const,
+      claimIds: async ({ db }: Store) => (await claimFollowed(db, claim)).map(({ id }) => id),
+    },
+    {
+      what: 'cards',
+      table: 'tasks' as const,
+      claimIds: async ({ db }: Store) => (await claimDueCards(db, claim)).map(({ task }) => task.id),
+    },
+    {
+      what: 'deliveries',
+      table: 'deliveries' as const,
+      claimIds: async ({ db }: Store) => (await claimDueDeliveries(db, claim)).map(({ taskId }) => taskId),
+    },
+  ])(
+    'of $what leaves out what another transaction is just claiming, and does not wait for it',
+    async ({ table, claimIds }) => {
+      const [one, other] = await openTwo();
+      for (const id of ['a', 'b', 'c']) {
+        await putTask(one.db, runningTask(id));
+        await touchCard(one.db, id, T0);
+        await insertDeliveries(one.db, [deliveryOf(id, { taskId: id })]);
+      }
+      const locked = Promise.withResolvers<void>();
+      const looked = Promise.withResolvers<void>();
+      const claiming = one.transaction(async (tx) => {
+        await tx.selectFrom(table).select('id').where('id', '=', 'b').forUpdate().execute();
+        locked.resolve();
+        await looked.promise;
+      });
+      await locked.promise;
+      // Whoever waited for the other one here would be broken off.
+      const claimed = claimIds(other).finally(() => looked.resolve());
+      expect((await claimed).sort()).toEqual(['a', 'c']);
+      await claiming;
+      expect(await claimIds(other)).toEqual(['b']);
+    },
+  );
 });
 
 describe('createDatabaseClock', () => {
