@@ -18,11 +18,18 @@ const GET_TASK = { method: 'GET', path: /\/sonic\/task\// } as const;
 const CREATE = { method: 'POST', path: /\/sonic\/create$/ } as const;
 const MEDIA = { method: 'GET', path: /^\/media\// } as const;
 const POST_MESSAGE = { method: 'POST', route: /^\/channels\/\d+\/messages$/ } as const;
+/** Of a message in a channel, or by the webhook of an interaction. */
 const EDIT = { method: 'PATCH', route: /\/messages\// } as const;
 const TOO_MANY = { status: 429, headers: { 'retry-after': '1' }, body: {} };
 const BROKEN = { status: 503, body: { error: 'Service Unavailable' } };
 const LOST = [BROKEN, 'reset', 'lose-answer'] as const;
 const DISCORD_BROKEN = { status: 502, message: 'Bad Gateway' };
+/** What one sender alone has to wait for, as Discord writes it. */
+const DISCORD_TOO_MANY = {
+  status: 429,
+  headers: { 'retry-after': '1', 'x-ratelimit-scope': 'user' },
+  body: { message: 'You are being rate limited.', retry_after: 0.3, global: false },
+};
 
 /** Everything that goes wrong on the way between the bot and the services. */
 export const TROUBLES: readonly Trouble[] = [
@@ -56,6 +63,11 @@ export const TROUBLES: readonly Trouble[] = [
     name: 'Discord delay',
     happen: ({ discord }) => discord.fault({ ...POST_MESSAGE, answer: { delayMs: 500 } }),
   },
+  {
+    name: 'Discord 429',
+    happen: ({ discord }) => discord.fault({ ...POST_MESSAGE, answer: DISCORD_TOO_MANY }),
+  },
+  { name: 'Discord 429', happen: ({ discord }) => discord.fault({ ...EDIT, answer: DISCORD_TOO_MANY }) },
   { name: 'Discord 502', happen: ({ discord }) => discord.fault({ ...EDIT, answer: DISCORD_BROKEN }) },
   { name: 'Discord reset', happen: ({ discord }) => discord.fault({ ...EDIT, answer: 'reset' }) },
   {
