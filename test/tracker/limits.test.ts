@@ -66,6 +66,30 @@ describe('tasks under way', () => {
     expect(sent(harness)).toHaveLength(5);
   });
 
+  test('of one server are twenty by default, whoever asks; another goes ahead, and the next follows when one has ended', async () => {
+    const harness = await createLimited();
+    const { tracker, api, ask, reaches, advance, settled } = harness;
+    const tasks = [];
+    for (let index = 0; index < 22; index += 1) tasks.push(await ask(named(`a${index}`, `6${index}`)));
+    await ask({ ...named('b0', '700'), origin: { userId: '700', guildId: '301' } });
+    await tracker.start();
+    for (let index = 0; index < 21; index += 1) (await api.submitted(index)).accept(`p${index}`);
+    for (const task of tasks.slice(0, 20)) await reaches(task.id, 'running');
+    await settled();
+    const first = tasks.slice(0, 20).map((_, index) => `a${index}`);
+    expect(sent(harness).sort()).toEqual([...first, 'b0'].sort());
+
+    advance(15_000);
+    const polls = await Promise.all(first.map((_, index) => api.poll(index)));
+    const ofOther = `p${sent(harness).indexOf('b0')}`;
+    polls
+      .find(({ providerTaskId }) => providerTaskId !== ofOther)
+      ?.answer({ state: 'succeeded', clips: [providerClip('a')] });
+    await expect.poll(() => sent(harness)[21], { interval: 5 }).toBe('a20');
+    await settled();
+    expect(sent(harness)).toHaveLength(22);
+  });
+
   test('the estimate of those that wait for others to end counts these too', async () => {
     const harness = await createHarness({ limits: DEFAULT_LIMITS });
     const { ask, store, clock } = harness;

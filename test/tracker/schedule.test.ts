@@ -74,6 +74,23 @@ describe('nextPollAt', () => {
     expect(gap(3_000_000)).toBe(60_000);
   });
 
+  test('moves every look by up to a tenth, so that tasks taken together are not looked at together', () => {
+    for (const [measured, now, gapMs] of [
+      [false, 30_000, 15_000],
+      [true, 15_000, 28_600],
+      [true, 300_000, 18_750],
+    ] as const) {
+      const [earliest, middling, latest] = [0, 0.5, 0.99].map((chance) => {
+        const estimate = estimateOf(120_000, measured);
+        const plan = { now, acceptedAt: 0, intervalMs: INTERVAL_MS, estimate };
+        return nextPollAt({ ...plan, random: () => chance }) - now;
+      });
+      expect(Math.abs((middling ?? 0) - gapMs)).toBeLessThan(200);
+      expect(earliest).toBeCloseTo(0.9 * (middling ?? 0), -1);
+      expect(latest).toBeCloseTo(1.098 * (middling ?? 0), -1);
+    }
+  });
+
   test('never looks again sooner than a third of the interval', () => {
     fc.assert(
       fc.property(
