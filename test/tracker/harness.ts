@@ -56,7 +56,7 @@ interface HeldPoll {
 }
 
 /** A MusicAPI that holds every call open. */
-export class HeldMusicApi implements MusicApi {
+class HeldMusicApi implements MusicApi {
   readonly submits: HeldSubmit[] = [];
   readonly polls: HeldPoll[] = [];
   /** What the balance is said to be; undefined = it cannot be read. */
