@@ -6,6 +6,7 @@ import { moveDatabase } from '../../src/store/move.ts';
 import { openStore } from '../../src/store/open.ts';
 import { findTask, insertTask } from '../../src/store/tasks.ts';
 import { createPostgresDatabase } from '../support/postgres.ts';
+import { runSql } from '../support/run-sql.ts';
 import { createSqliteDatabase } from '../support/store.ts';
 import { queuedTask, T0 } from '../support/tasks.ts';
 import { clipOf, deliveryOf, entryOf, putTask, runningTask } from './support.ts';
@@ -73,6 +74,38 @@ describe('moveDatabase', () => {
       name: 'StartError',
       message: expect.stringContaining('other data'),
     });
+  });
+
+  it.each([
+    {
+      what: 'a row is missing',
+      trouble: { table: 'deliveries', change: 'return null' },
+      words: 'Of the 1 rows of deliveries only 0 arrived. Nothing was changed.',
+    },
+    {
+      what: 'the ledger comes to something else',
+      trouble: { table: 'ledger', change: 'new.charged := new.charged + 1; return new' },
+      words: 'The ledger came to operator 60 0 and would come to operator 60 3. Nothing was changed.',
+    },
+    {
+      what: 'a row holds something else',
+      trouble: { table: 'clips', change: "new.owner_id := '501'; return new" },
+      words: 'Some rows would not arrive as they are. Nothing was changed.',
+    },
+  ])('takes everything back where $what afterwards', async ({ trouble: { table, change }, words }) => {
+    const move = await openBoth();
+    await (await openStore({ databaseUrl: move.to })).close();
+    // What a trigger of the operator's, or a broken server, would make of the rows.
+    await runSql(
+      move.to,
+      `create function spoil() returns trigger language plpgsql as $$ begin ${change}; end $$;
+      create trigger spoils before insert on ${table} for each row execute function spoil()`,
+    );
+    await expect(moveDatabase(move)).rejects.toMatchObject({ name: 'StartError', message: words });
+    const target = await openStore({ databaseUrl: move.to });
+    onTestFinished(() => target.close());
+    for (const table of ['tasks', 'ledger', 'clips', 'deliveries'] as const)
+      expect(await target.db.selectFrom(table).selectAll().execute()).toEqual([]);
   });
 
   it('refuses a source that a bot is using, and directions that it does not know', async () => {

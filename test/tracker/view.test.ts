@@ -4,7 +4,7 @@ import { findTask } from '../../src/store/tasks.ts';
 import { createHistory } from '../../src/tracker/history.ts';
 import { createPlaces } from '../../src/tracker/places.ts';
 import { viewTask } from '../../src/tracker/view.ts';
-import { T0 } from '../support/tasks.ts';
+import { CREATE, T0 } from '../support/tasks.ts';
 import { createHarness } from './harness.ts';
 import { providerClip } from './support.ts';
 
@@ -88,6 +88,8 @@ describe('viewTask', () => {
     advance(45_000);
     (await api.poll(0)).answer({ state: 'succeeded', clips: [providerClip('a')] });
     await reaches(task.id, 'succeeded');
+    // It would be sent at once.
+    await tracker.stop(0);
     const next = await ask();
     const history = createHistory(createCatalogue());
     const shown = await viewTask(
@@ -97,6 +99,31 @@ describe('viewTask', () => {
       clock.now,
     );
     expect(shown.estimateMs).toBe(45_000);
+  });
+
+  test('the history of one model says nothing of another', async () => {
+    const { ask, view, tracker, api, reaches, advance } = await createView();
+    await tracker.start();
+    const models = [
+      ['sonic-v6-mini', 45_000],
+      ['sonic-v6-wild', 200_000],
+    ] as const;
+    for (const [index, [model, durationMs]] of models.entries()) {
+      const task = await ask({ request: { ...CREATE, model } });
+      (await api.submitted(index)).accept(`p${index}`);
+      await reaches(task.id, 'running');
+      advance(durationMs);
+      (await api.poll(index)).answer({ state: 'succeeded', clips: [providerClip(`clip-${index}`)] });
+      await reaches(task.id, 'succeeded');
+    }
+    await tracker.stop(0);
+    const estimates = [];
+    for (const [model] of models) {
+      const next = await ask({ request: { ...CREATE, model } });
+      estimates.push((await view(next.id)).estimateMs);
+    }
+    // The second is sent three seconds after the first.
+    expect(estimates).toEqual([45_000, 200_000 + 3_000]);
   });
 
   test('an ended task shows how long it took', async () => {
