@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import type { Channel } from '../../sandbox/discord/channel.ts';
+import type { TaskState } from '../../src/domain/task.ts';
 import { SLOW_MS } from './lives.ts';
 import { isOver, listTasks, type Stage } from './stage.ts';
 
@@ -23,7 +24,13 @@ export class Asker {
    * @returns whether there is something to go on with: every task has succeeded.
    */
   async ask(operation: string, act: () => Promise<unknown>): Promise<boolean> {
-    const { window, lives } = this.stage;
+    await this.begin(operation, act);
+    return await this.untilOver('succeeded');
+  }
+
+  /** Does what makes a task of this operation until there is one. */
+  async begin(operation: string, act: () => Promise<unknown>): Promise<void> {
+    const { lives } = this.stage;
     const find = async () => (await this.#list()).find((task) => task.operation === operation);
     for (let tries = 0; !(await find()); tries += 1) {
       if (tries > 0) this.askedAgain += 1;
@@ -33,14 +40,19 @@ export class Asker {
       asking.catch(() => undefined);
       await Promise.race([asking, bot.untilExit()]);
     }
+  }
+
+  /** Waits until all of this channel is over. Gives whether every task has ended in this state. */
+  async untilOver(ending: TaskState): Promise<boolean> {
+    const { window, lives } = this.stage;
     await vi
       .waitUntil(async () => lives.failure ?? (await isOver(window, this.channel)), WAIT)
       .catch(async (cause: unknown) => {
         const tasks = JSON.stringify(await this.#list());
-        throw new Error(`${this.channel.name}, ${operation}: ${tasks}`, { cause });
+        throw new Error(`${this.channel.name}: ${tasks}`, { cause });
       });
     if (lives.failure) throw lives.failure;
-    return (await this.#list()).every(({ state }) => state === 'succeeded');
+    return (await this.#list()).every(({ state }) => state === ending);
   }
 
   /** Does something that makes no task until the bot has answered. */

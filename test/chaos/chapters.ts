@@ -19,7 +19,7 @@ const SLOWLY = { timeoutMs: SLOW_MS };
 /** Longest title that MusicAPI takes. */
 const MAX_TITLE_LENGTH = 80;
 
-/** The full story: a song and what is made of it, and every other way to a result. */
+/** The full story: a song and what is made of it, every other way to a result, and the end without one. */
 export const CHAPTERS: readonly Chapter[] = [
   { name: 'song', play: playSong },
   {
@@ -61,6 +61,7 @@ export const CHAPTERS: readonly Chapter[] = [
   },
   { name: 'edit', play: playEdit },
   { name: 'send-anyway', play: playSendAnyway },
+  { name: 'fail', play: playFailure },
 ];
 
 /** `/create`, **Extend** and **Stems**. */
@@ -105,6 +106,17 @@ async function playSendAnyway(asker: Asker, mark: string): Promise<boolean> {
   );
   if (again) expect(again.text).toContain('This was already asked for, so nothing more was spent');
   return isComplete;
+}
+
+/** MusicAPI takes the request, but makes nothing of it: what was reserved is given back. */
+async function playFailure(asker: Asker, prompt: string): Promise<boolean> {
+  const plan = asker.stage.world.musicApi.nextTask('fail');
+  try {
+    await asker.begin('create', async () => command(asker, 'create', { prompt }));
+    return await asker.untilOver('failed');
+  } finally {
+    plan.cancel();
+  }
 }
 
 function command({ stage, channel }: Asker, name: string, options: Parameters<Person['command']>[2]): Sent {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Task } from '../../src/domain/task.ts';
+import type { Task, TaskState } from '../../src/domain/task.ts';
 import { createCatalogue } from '../../src/musicapi/catalogue.ts';
 import { type Account, listPosts } from '../support/evidence.ts';
 import { findSentTwice } from '../support/sendings.ts';
@@ -10,11 +10,20 @@ export function expectSentOnce(world: TestWorld, tasks: readonly Task[]): void {
   expect(findSentTwice(listPosts(world), tasks)).toEqual([]);
 }
 
-/** Nothing is held any more; what was charged is what MusicAPI took, plus what is marked as not known to be taken. */
+/** Ends for which something is paid: of an unknown one nobody knows. */
+const PAID: readonly TaskState[] = ['succeeded', 'unknown'];
+/** Ends for which nothing is. */
+const FREE: readonly TaskState[] = ['failed', 'cancelled'];
+
+/**
+ * Nothing is held any more; what was charged is what MusicAPI took, plus what is marked as not known to be taken. So
+ * nothing stays taken for what failed or was cancelled.
+ */
 export function expectSettled(world: TestWorld, accounts: readonly Account[], spent: number): void {
   for (const { task, sums, flagged } of accounts) {
-    expect(['succeeded', 'unknown'], task.id).toContain(task.state);
-    expect(sums, task.id).toEqual({ reserved: 0, charged: task.price });
+    expect([...PAID, ...FREE], task.id).toContain(task.state);
+    const charged = PAID.includes(task.state) ? task.price : 0;
+    expect(sums, `${task.id}, ${task.state}`).toEqual({ reserved: 0, charged });
     expect(flagged, task.id).toBe(task.state === 'unknown');
   }
   const tasks = accounts.map(({ task }) => task);
@@ -33,10 +42,10 @@ export function expectSettled(world: TestWorld, accounts: readonly Account[], sp
   expect(sum(succeeded) + sum(takenUnknown), 'the ledger against the account of MusicAPI').toBe(spent);
 }
 
-/** MusicAPI's tasks of whose ids the bot never heard. */
+/** MusicAPI's tasks of whose ids the bot never heard, and for which it has taken credits. */
 function listUnknownTasks({ musicApi }: TestWorld, tasks: readonly Task[]) {
   const known = new Set(tasks.map((task) => ('providerTaskId' in task ? task.providerTaskId : undefined)));
-  return musicApi.tasks.filter(({ taskId }) => !known.has(taskId));
+  return musicApi.tasks.filter(({ taskId, refunded }) => !known.has(taskId) && !refunded);
 }
 
 const catalogue = createCatalogue();

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Channel } from '../../sandbox/discord/channel.ts';
 import type { Message } from '../../sandbox/discord/message-view.ts';
 import type { OperationId } from '../../src/domain/request.ts';
-import type { Task } from '../../src/domain/task.ts';
+import type { Task, TaskState } from '../../src/domain/task.ts';
 import { findCard } from '../../src/store/cards.ts';
 import { listDeliveriesOfTask } from '../../src/store/deliveries.ts';
 import type { Store } from '../../src/store/open.ts';
@@ -27,7 +27,12 @@ const SHOWN: Partial<Record<OperationId, { readonly words: readonly string[]; re
 /** Where something was asked for, and what to call it when it is not in order. */
 type Place = Pick<Story, 'channel' | 'title'>;
 
-const NOT_KNOWN = /not known|never said whether/;
+/** What the card of a task says that has ended without a result. */
+const ENDS: Partial<Record<TaskState, RegExp>> = {
+  unknown: /not known|never said whether/,
+  failed: /Nothing was spent/,
+  cancelled: /Cancelled by .*Nothing was spent/,
+};
 
 /**
  * What has to be so after the stories, wherever the bot was killed: every task at its end and shown, no request sent
@@ -104,8 +109,9 @@ async function expectCards(
 function expectShown(card: Message, tasks: readonly Task[], where: string): void {
   let files = 0;
   for (const { state, request } of tasks) {
-    if (state === 'unknown') {
-      expect.soft(card.text, where).toMatch(NOT_KNOWN);
+    const end = ENDS[state];
+    if (end) {
+      expect.soft(card.text, where).toMatch(end);
       continue;
     }
     const shown = SHOWN[request.operation];
