@@ -11,11 +11,13 @@ import { benchPictures } from './pictures.ts';
 import { benchPolling } from './polling.ts';
 import { benchRestart } from './restart.ts';
 import { formatTable, type Row } from './table.ts';
+import { benchTakeover } from './takeover.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   bots: benchBots,
   polling: benchPolling,
   'pg-boss': benchPgBoss,
+  takeover: benchTakeover,
   restart: benchRestart,
   detection: benchDetection,
   deliveries: benchDeliveries,
