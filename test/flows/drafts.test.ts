@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/message-view.ts';
+import { changeBeside } from '../support/change-beside.ts';
 import { listPosts, untilPrivate, untilSays } from '../support/evidence.ts';
 import { startQuickWorld } from '../support/quick-world.ts';
 import type { TestWorld } from '../support/world.ts';
@@ -23,10 +23,8 @@ function labelsOf({ buttons }: Message): readonly string[] {
 }
 
 /** Runs a statement beside the running bot. */
-function change(sql: string): void {
-  const file = new Database((world.env.DATABASE_URL ?? '').replace('sqlite:', ''));
-  file.exec(sql);
-  file.close();
+function change(sql: string): Promise<void> {
+  return changeBeside(world, (file) => file.exec(sql));
 }
 
 describe('Edit below a refusal', () => {
@@ -176,7 +174,7 @@ describe('Edit below a refusal', () => {
     world = await startQuickWorld();
     const { anna, channel } = world;
     const refused = await anna.command(channel, 'create', { prompt: 'like Daft Punk' }).reply();
-    change('update cache set expires = 1');
+    await change('update cache set expires = 1');
     for (const label of ['Edit', 'Send anyway']) {
       const reply = await anna.press(refused, label).reply();
       expect(reply.ephemeral).toBe(true);
@@ -184,7 +182,7 @@ describe('Edit below a refusal', () => {
         'I keep what was typed for a day, and this is gone. Use the command again; nothing was spent.',
       );
     }
-    change('drop table cache');
+    await change('drop table cache');
     const bare = await anna.command(channel, 'create', { prompt: 'p'.repeat(401) }).reply();
     expect(bare.text).toContain('at most 400 characters');
     expect(bare.buttons).toEqual([]);
@@ -198,7 +196,7 @@ describe('what was typed and can be kept nowhere', () => {
     world = await startQuickWorld();
     const { anna, channel } = world;
     const form = await anna.command(channel, 'compose', {}).modal();
-    change('update cache set expires = 1');
+    await change('update cache set expires = 1');
     const sent = { Lyrics: lyrics.slice(0, 4_000), 'Lyrics, continued': lyrics.slice(4_000) };
     const word = await anna.submit(form, sent).reply();
     expect(word.ephemeral).toBe(true);
@@ -216,7 +214,7 @@ describe('what was typed and can be kept nowhere', () => {
     world = await startQuickWorld();
     const { anna, channel, discord } = world;
     const form = await anna.command(channel, 'compose', {}).modal();
-    change('update cache set expires = 1');
+    await change('update cache set expires = 1');
     const answer = { status: 403, code: 50_013, message: 'Missing Permissions' };
     discord.fault({ method: 'PATCH', route: /^\/webhooks\//, answer });
     const word = await anna.submit(form, { Lyrics: lyrics.slice(0, 3_000) }).reply();

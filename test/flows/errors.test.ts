@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/message-view.ts';
+import { changeBeside } from '../support/change-beside.ts';
 import { expectReference, listPosts } from '../support/evidence.ts';
 import { startQuickWorld } from '../support/quick-world.ts';
 import type { TestWorld } from '../support/world.ts';
@@ -9,11 +9,11 @@ let world: TestWorld;
 afterEach(() => world.close());
 
 /** Takes a table away from the running bot: an accident that nobody foresaw. */
-function dropTable(name: string): void {
-  const file = new Database((world.env.DATABASE_URL ?? '').replace('sqlite:', ''));
-  file.pragma('foreign_keys = OFF');
-  file.exec(`drop table ${name}`);
-  file.close();
+function dropTable(name: string): Promise<void> {
+  return changeBeside(world, (file) => {
+    file.pragma('foreign_keys = OFF');
+    file.exec(`drop table ${name}`);
+  });
 }
 
 describe('an accident of our own', () => {
@@ -24,12 +24,12 @@ describe('an accident of our own', () => {
     const [song] = (await world.untilClipCards(2)) as [Message];
     await world.discord.until(() => world.discord.messages(channel)[0]?.text.startsWith('Done'));
     const shown = world.discord.messages(channel).length;
-    dropTable('hearts');
+    await dropTable('hearts');
     const pressed = await anna.press(song, '❤️').reply();
-    dropTable('ledger');
+    await dropTable('ledger');
     const created = await anna.command(channel, 'create', { prompt: 'after it' }).reply();
     const asked = await anna.command(channel, 'credits').reply();
-    dropTable('clips');
+    await dropTable('clips');
     const form = await anna.press(song, 'Extend').reply();
     for (const reply of [pressed, created, asked, form]) {
       expect(reply.ephemeral).toBe(true);

@@ -1,10 +1,10 @@
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Channel } from '../../sandbox/discord/channel.ts';
 import type { Message } from '../../sandbox/discord/message-view.ts';
 import type { Sent } from '../../sandbox/discord/sent.ts';
 import type { Engine, OperationId } from '../../src/domain/request.ts';
 import { createCatalogue } from '../../src/musicapi/catalogue.ts';
+import { changeBeside } from '../support/change-beside.ts';
 import { listPosts, openChannel, untilPrivate } from '../support/evidence.ts';
 import { startQuickWorld } from '../support/quick-world.ts';
 import type { TestWorld } from '../support/world.ts';
@@ -52,12 +52,12 @@ async function expectHeldBack(sent: Sent): Promise<Message> {
 }
 
 /** Changes what the running bot knows of the clip. */
-function changeClip(change: (row: ClipRow) => ClipRow): void {
-  const file = new Database((world.env.DATABASE_URL ?? '').replace('sqlite:', ''));
-  const row = file.prepare('select data, created_at from clips where clip_id = ?').get(clipId) as ClipRow;
-  const { data, created_at: createdAt } = change(row);
-  file.prepare('update clips set data = ?, created_at = ? where clip_id = ?').run(data, createdAt, clipId);
-  file.close();
+function changeClip(change: (row: ClipRow) => ClipRow): Promise<void> {
+  return changeBeside(world, (file) => {
+    const row = file.prepare('select data, created_at from clips where clip_id = ?').get(clipId) as ClipRow;
+    const { data, created_at: createdAt } = change(row);
+    file.prepare('update clips set data = ?, created_at = ? where clip_id = ?').run(data, createdAt, clipId);
+  });
 }
 
 function labelsOf({ buttons }: Message): readonly string[] {
@@ -143,7 +143,7 @@ describe('what is found before anything is paid', () => {
   it('says nothing of texts that are the clip’s own', async () => {
     const clip = world.musicApi.tasks[0]?.clips[0];
     const lyrics = '[Wobble]\nla\n[Chorus]';
-    changeClip(({ data, ...row }) => ({
+    await changeClip(({ data, ...row }) => ({
       ...row,
       data: JSON.stringify({ ...JSON.parse(data), lyrics, tags: 'like Daft Punk' }),
     }));
@@ -216,7 +216,7 @@ describe('warnings alone', () => {
     );
     expect(labelsOf(reply)).toEqual(LABELS);
     const dayMs = 24 * 60 * 60_000;
-    changeClip((row) => ({ ...row, created_at: row.created_at - dayMs }));
+    await changeClip((row) => ({ ...row, created_at: row.created_at - dayMs }));
     const posts = listPosts(world).length;
     const sent = world.anna.press(reply, 'Send anyway');
     const refused = await untilPrivate(world, sent);

@@ -1,7 +1,7 @@
 /** The real store, submitter, poller and intake, one step at a time, over a MusicAPI that does as it is told. */
 import { expect } from 'vitest';
 import type { Request } from '../../src/domain/request.ts';
-import type { Task } from '../../src/domain/task.ts';
+import type { Task, TaskState } from '../../src/domain/task.ts';
 import { createLogger } from '../../src/log.ts';
 import { createCatalogue } from '../../src/musicapi/catalogue.ts';
 import type { MusicApi, ProviderTask, Submission } from '../../src/musicapi/types.ts';
@@ -9,6 +9,7 @@ import { OPERATOR_ACCOUNT } from '../../src/store/accounts.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { releaseLeases } from '../../src/store/task-claims.ts';
 import type { Lane } from '../../src/store/task-lists.ts';
+import { findTask } from '../../src/store/tasks.ts';
 import { Breaker } from '../../src/tracker/breaker.ts';
 import { createChanges } from '../../src/tracker/changes.ts';
 import { createHistory } from '../../src/tracker/history.ts';
@@ -123,6 +124,11 @@ export class ModelWorld {
       takeHead(tx, OPERATOR_ACCOUNT, lane, context, () => {}),
     );
     if (head.kind === 'taken' || head.kind === 'refused') this.changes.push(head.task);
+  }
+
+  /** Where a task stands. */
+  async stateOf(taskId: string): Promise<TaskState | undefined> {
+    return (await findTask(this.#store.db, taskId))?.state;
   }
 
   /** Looks at everything that is due. Gives what was found by provider task. */
