@@ -42,13 +42,16 @@ describe('the library', () => {
       }),
     });
     const { task_id: taskId } = (await response.json()) as { task_id: string };
-    const look = async () =>
-      (
-        await fetch(`${musicApi.url}/sonic/task/${taskId}`, {
-          headers: { authorization: `Bearer ${musicApi.key}` },
-        })
-      ).status;
-    await expect.poll(look).toBe(200);
+    // The first 200 may come while the takes are still being made.
+    const isMade = async () => {
+      const answer = await fetch(`${musicApi.url}/sonic/task/${taskId}`, {
+        headers: { authorization: `Bearer ${musicApi.key}` },
+      });
+      if (answer.status !== 200) return false;
+      const { data } = (await answer.json()) as { data: readonly { state: string }[] };
+      return data.every(({ state }) => state === 'succeeded');
+    };
+    await expect.poll(isMade).toBe(true);
     return musicApi.tasks.find((task) => task.taskId === taskId)?.clips[0]?.clipId ?? '';
   }
 
