@@ -13,8 +13,7 @@ import { POLL_INTERVAL_MS } from './running-tasks.ts';
 const [url = '', databaseUrl = '', name = '', leaseMs = ''] = process.argv.slice(2);
 const store = await openStore({ databaseUrl });
 const catalogue = createCatalogue();
-// The provider knows by the key who calls.
-const api = createMusicApi({ url, key: name, catalogue });
+const api = createMusicApi({ url, key: 'bench-key', catalogue });
 const tracker = createTracker({
   store,
   catalogue,

@@ -20,9 +20,8 @@ export interface WatchingProvider {
   close(): void;
 }
 
-/** The first look at a task since the looks were forgotten: by whom, and when (`performance.now()`). */
+/** The first look at a task since the looks were forgotten, by `performance.now()`. */
 interface Look {
-  readonly key: string;
   readonly at: number;
 }
 
@@ -33,12 +32,11 @@ export async function startWatchingProvider(): Promise<WatchingProvider> {
   const open = new Set<string>();
   let doubled = 0;
 
-  function look(taskId: string, request: IncomingMessage, response: ServerResponse): void {
+  function look(taskId: string, response: ServerResponse): void {
     if (open.has(taskId)) doubled += 1;
     open.add(taskId);
     response.once('close', () => open.delete(taskId));
-    const key = request.headers.authorization?.replace('Bearer ', '') ?? '';
-    if (!looks.has(taskId)) looks.set(taskId, { key, at: performance.now() });
+    if (!looks.has(taskId)) looks.set(taskId, { at: performance.now() });
     answer(response, 202, { type: 'not_ready', error: 'Task is still processing.' });
   }
 
@@ -50,7 +48,7 @@ export async function startWatchingProvider(): Promise<WatchingProvider> {
 
   const server = createServer((request, response) => {
     if (request.method === 'POST') void create(request, response);
-    else look(request.url?.split('/').at(-1) ?? '', request, response);
+    else look(request.url?.split('/').at(-1) ?? '', response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
