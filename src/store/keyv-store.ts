@@ -16,6 +16,8 @@ export function createCache<T>(store: Store, namespace: string, ttlMs?: number):
   const keyv = new Keyv<T>({
     store: new CacheAdapter(store, namespace),
     namespace,
+    // By this host's clock.
+    checkExpired: false,
     ...(ttlMs === undefined ? {} : { ttl: ttlMs }),
   });
   keyv.on('error', (error: unknown) => store.log?.warn({ err: error, cache: namespace }, 'cache failed'));
@@ -40,8 +42,8 @@ type Storage = Pick<
 >;
 
 /**
- * Keyv's storage over our own database. Keyv hands in serialised values and the moment at which they expire by
- * this process's clock, so that clock decides here as well.
+ * Keyv's storage over our own database. Keyv hands in serialised values and the moment at which they expire by this
+ * host's clock; other hosts have other clocks, so what is kept is that moment by the store's clock, which decides.
  */
 class CacheAdapter implements Storage {
   namespace: string;
@@ -63,12 +65,13 @@ class CacheAdapter implements Storage {
   }
 
   async getMany(keys: string[]): Promise<(string | undefined)[]> {
+    const now = await this.#store.now();
     const rows = await this.#store.db
       .selectFrom('cache')
       .select(['key', 'value'])
       .where('namespace', '=', this.namespace)
       .where('key', 'in', jsonList(keys))
-      .where((where) => where.or([where('expires', 'is', null), where('expires', '>', Date.now())]))
+      .where((where) => where.or([where('expires', 'is', null), where('expires', '>', now)]))
       .execute();
     const values = new Map(rows.map((row) => [row.key, row.value]));
     return keys.map((key) => values.get(key));
@@ -88,9 +91,14 @@ class CacheAdapter implements Storage {
   }
 
   async setMany(entries: KeyvStorageEntry<unknown>[]): Promise<boolean[]> {
-    await this.#sweep();
+    const handedInAt = Date.now();
+    const now = await this.#store.now();
+    await this.#sweep(now);
     for (const { key, value, expires } of entries) {
-      const row = { value: String(value), expires: expires ?? null };
+      const row = {
+        value: String(value),
+        expires: expires === undefined ? null : now + expires - handedInAt,
+      };
       await this.#store.db
         .insertInto('cache')
         .values({ namespace: this.namespace, key, ...row })
@@ -123,8 +131,7 @@ class CacheAdapter implements Storage {
   /** The store outlives its caches. */
   async disconnect(): Promise<void> {}
 
-  async #sweep(): Promise<void> {
-    const now = Date.now();
+  async #sweep(now: number): Promise<void> {
     if (now - this.#sweptAt < SWEEP_INTERVAL_MS) return;
     this.#sweptAt = now;
     await this.#store.db.deleteFrom('cache').where('expires', '<=', now).execute();

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createLogger } from '../../src/log.ts';
 import { createCatalogue } from '../../src/musicapi/catalogue.ts';
+import { createCache } from '../../src/store/keyv-store.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { createTracker } from '../../src/tracker/tracker.ts';
 import { createPostgresDatabase } from '../support/postgres.ts';
@@ -103,3 +104,24 @@ it('a lease holds as long as the server says, whatever the hosts believe', async
   await expect.poll(() => looksOfOther).not.toEqual([]);
   expect(looksOfOther).toEqual(['provider-c']);
 });
+
+it.each([-HOUR_MS, HOUR_MS])(
+  'what a host keeps for a while lives as long on one that is %i ms ahead, and the other way round',
+  async (aheadMs) => {
+    const store = await useStore();
+    const cache = createCache<string>(store, 'hints', NEAR_MS);
+    await cache.set('right', 'kept by the host that is right');
+    setHostClock(aheadMs);
+    await cache.set('ahead', 'kept by the host that is ahead');
+    expect(await cache.hasMany(['right', 'ahead'])).toEqual([true, true]);
+    const server = await readServerClock(store);
+    const rows = await store.db.selectFrom('cache').select('expires').execute();
+    expect(rows).toHaveLength(2);
+    for (const { expires } of rows) expect(Math.abs((expires ?? 0) - NEAR_MS - server)).toBeLessThan(NEAR_MS);
+    setHostClock(0);
+    expect(await cache.getMany(['right', 'ahead'])).toEqual([
+      'kept by the host that is right',
+      'kept by the host that is ahead',
+    ]);
+  },
+);
