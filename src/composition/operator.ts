@@ -30,11 +30,11 @@ interface OperatorSide {
 
 /** Creates it. */
 export function createOperatorSide(basis: Basis, options: OperatorOptions): OperatorSide {
-  const { config, store, log, now, observe } = basis;
+  const { config, store, log, observe } = basis;
   const { discord, preferences, provider, providerDownSince } = options;
   const { api, operators } = discord;
-  const notices = new OperatorNotices({ store, api, operators, preferences, now, observe, log });
-  const signs = new ProviderSigns(now, () => watch.wake());
+  const notices = new OperatorNotices({ store, api, operators, preferences, observe, log });
+  const signs = new ProviderSigns(() => watch.wake());
   const balance = new BalanceWatch({
     store,
     notices,

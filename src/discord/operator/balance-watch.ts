@@ -41,11 +41,11 @@ export class BalanceWatch {
     const { notices, signs, threshold } = this.#deps;
     const told = new Set(open.map(({ cause }) => cause));
     const isTold = told.has('balance-empty') || told.has('balance-low');
-    const { creditsRefusedAt } = signs;
-    if (!isTold && creditsRefusedAt === undefined && !(await this.#mayBeLow())) return;
+    const { areCreditsWanting } = signs;
+    if (!isTold && !areCreditsWanting && !(await this.#mayBeLow())) return;
     const balance = await this.#ask(now);
     if (balance === undefined) return;
-    if (creditsRefusedAt !== undefined) this.#refusedAt ??= balance;
+    if (areCreditsWanting) this.#refusedAt ??= balance;
     const isFilled = this.#refusedAt !== undefined && balance > this.#refusedAt;
     if (isFilled) {
       this.#refusedAt = undefined;
@@ -53,7 +53,7 @@ export class BalanceWatch {
     }
     if (balance < 1 || this.#refusedAt !== undefined) {
       if (told.has('balance-low')) await notices.drop({ cause: 'balance-low', balance });
-      await notices.tell({ cause: 'balance-empty', balance }, creditsRefusedAt);
+      await notices.tell({ cause: 'balance-empty', balance });
       return;
     }
     // After a restart nobody knows at what balance it was refused.

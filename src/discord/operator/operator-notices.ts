@@ -26,8 +26,6 @@ export interface NoticeDeps {
   readonly api: Pick<DiscordApi, 'openDirectMessage' | 'post'>;
   readonly operators: Pick<Operators, 'list'>;
   readonly preferences: Pick<Preferences, 'languageOf'>;
-  /** This machine's clock, epoch ms: for what is told while the store's cannot be asked. */
-  readonly now: () => number;
   readonly observe: Observe;
   readonly log: Logger;
 }
@@ -109,13 +107,13 @@ export class OperatorNotices {
    * takes the same message of several processes for one (`enforce_nonce`).
    */
   async tellOutage(downMs: number): Promise<void> {
-    const { now } = this.#deps;
-    const toldAt = now();
-    if (this.#outageToldAt !== undefined && toldAt - this.#outageToldAt < NOTICE_INTERVAL_MS) return;
-    this.#outageToldAt = toldAt;
-    this.#outage = { since: this.#outage?.since ?? toldAt - downMs, toldAt };
-    const { since } = this.#outage;
     await this.#attempt('database', async () => {
+      // Carried on from when the database was asked last.
+      const toldAt = await this.#deps.store.now();
+      if (this.#outageToldAt !== undefined && toldAt - this.#outageToldAt < NOTICE_INTERVAL_MS) return;
+      this.#outageToldAt = toldAt;
+      this.#outage = { since: this.#outage?.since ?? toldAt - downMs, toldAt };
+      const { since } = this.#outage;
       const hour = Math.floor(toldAt / NOTICE_INTERVAL_MS);
       await this.#send('database', String(hour), () => describeTrouble({ cause: 'database' }, since));
     });

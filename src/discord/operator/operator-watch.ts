@@ -125,7 +125,7 @@ export class OperatorWatch {
         judge: async (since) => ({ cause: 'provider-down', ...(await countWaiting(store.db, since)) }),
       });
     }
-    if (signs.keyRefusedAt !== undefined) await notices.tell({ cause: 'key-refused' }, signs.keyRefusedAt);
+    if (signs.isKeyRefused) await notices.tell({ cause: 'key-refused' });
     else if (isKeyAccepted && told('key-refused')) await notices.tellOver({ cause: 'key-refused' });
   }
 

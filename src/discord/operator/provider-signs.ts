@@ -11,34 +11,29 @@ export interface Answers {
 
 /** Learns from every call with the operator's key what it says of key, credits and MusicAPI as a whole. */
 export class ProviderSigns {
-  readonly #now: () => number;
   readonly #onTrouble: () => void;
   #answers: Answers = { isThere: false, isKeyAccepted: false };
-  #keyRefusedAt: number | undefined;
-  #creditsRefusedAt: number | undefined;
+  #isKeyRefused = false;
+  #areCreditsWanting = false;
 
-  /**
-   * @param now - epoch ms
-   * @param onTrouble - called when a call has shown that something is wrong
-   */
-  constructor(now: () => number, onTrouble: () => void) {
-    this.#now = now;
+  /** @param onTrouble - called when a call has shown that something is wrong */
+  constructor(onTrouble: () => void) {
     this.#onTrouble = onTrouble;
   }
 
-  /** Since when MusicAPI refuses the key (epoch ms); undefined = it does not, as far as is known. */
-  get keyRefusedAt(): number | undefined {
-    return this.#keyRefusedAt;
+  /** Whether MusicAPI refuses the key, as far as is known. */
+  get isKeyRefused(): boolean {
+    return this.#isKeyRefused;
   }
 
-  /** When MusicAPI refused something for want of credits, since `forgetCredits`. */
-  get creditsRefusedAt(): number | undefined {
-    return this.#creditsRefusedAt;
+  /** Whether MusicAPI refused something for want of credits, since `forgetCredits`. */
+  get areCreditsWanting(): boolean {
+    return this.#areCreditsWanting;
   }
 
   /** Credits have been added. */
   forgetCredits(): void {
-    this.#creditsRefusedAt = undefined;
+    this.#areCreditsWanting = false;
   }
 
   /** What was seen since the last time. */
@@ -69,7 +64,7 @@ export class ProviderSigns {
 
   #accept(): void {
     this.#answers = { isThere: true, isKeyAccepted: true };
-    this.#keyRefusedAt = undefined;
+    this.#isKeyRefused = false;
   }
 
   #note({ kind, status }: MusicApiError): void {
@@ -77,8 +72,8 @@ export class ProviderSigns {
     this.#answers = { ...this.#answers, isThere: true };
     if (kind === 'not-authorised') {
       this.#answers = { isThere: true, isKeyAccepted: false };
-      this.#keyRefusedAt ??= this.#now();
-    } else if (kind === 'no-credits') this.#creditsRefusedAt ??= this.#now();
+      this.#isKeyRefused = true;
+    } else if (kind === 'no-credits') this.#areCreditsWanting = true;
     else return;
     this.#onTrouble();
   }

@@ -33,14 +33,10 @@ async function startWatch() {
     },
     operators: { list: async () => ['500'] },
     preferences: { languageOf: () => 'en' },
-    now: () => T0,
     observe: unobserved,
     log,
   });
-  const signs = new ProviderSigns(
-    () => T0,
-    () => {},
-  );
+  const signs = new ProviderSigns(() => {});
   const getCredits = async () => ({ plan: 1_000, extra: 0 });
   const balance = new BalanceWatch({ store, notices, signs, getCredits, threshold: 0 });
   const providerDownSince = () => undefined;
@@ -50,7 +46,7 @@ async function startWatch() {
     await cleanup();
   });
   await watch.start();
-  return { watch, database, told };
+  return { watch, database, told, store };
 }
 
 it('leaves an outage of the database that is over in a moment to the log', async () => {
@@ -66,4 +62,16 @@ it('leaves an outage of the database that is over in a moment to the log', async
   database.downMs = 5_000;
   watch.wake();
   await expect.poll(() => told).toEqual([expect.stringContaining('The database does not answer')]);
+});
+
+it("writes down an outage by the store's clock, which no host's own one may differ from", async () => {
+  const { watch, database, told, store } = await startWatch();
+  database.downMs = 5_000;
+  watch.wake();
+  await expect.poll(() => told).toHaveLength(1);
+  database.downMs = undefined;
+  watch.wake();
+  await expect.poll(() => told.at(-1)).toContain('The database answers again (away for 5 seconds)');
+  const notices = await store.db.selectFrom('operator_notices').selectAll().execute();
+  expect(notices).toEqual([{ cause: 'database', subject: '', since: T0 - 5_000, told_at: T0, ended_at: T0 }]);
 });
