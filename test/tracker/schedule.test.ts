@@ -14,6 +14,7 @@ import { seeded, simulateDetection } from '../bench/detection.ts';
 
 const middle = () => 0.5;
 const INTERVAL_MS = 15_000;
+const HOUR_MS = 60 * 60_000;
 
 /** Most end within a fifth of the usual duration. */
 function estimateOf(typicalMs: number, measured: boolean): Estimate {
@@ -141,6 +142,11 @@ describe('afterlifePollAt', () => {
     expect(gaps.slice(0, -1)).toEqual(gaps.slice(0, -1).toSorted((a, b) => a - b));
     expect(gaps.length).toBeLessThan(60);
   });
+
+  test('moves every look by up to a tenth', () => {
+    const looksAt = [0, 0.5, 1].map((chance) => afterlifePollAt(HOUR_MS, 0, INTERVAL_MS, () => chance));
+    expect(looksAt).toEqual([0.9, 1, 1.1].map((part) => HOUR_MS + part * (HOUR_MS / 4)));
+  });
 });
 
 describe('pollBackOffMs', () => {
@@ -150,6 +156,11 @@ describe('pollBackOffMs', () => {
     expect(pollBackOffMs(1, INTERVAL_MS, middle, 45_000)).toBe(45_000);
     expect(pollBackOffMs(3, INTERVAL_MS, middle, 45_000)).toBe(60_000);
   });
+
+  test('moves by up to a tenth', () => {
+    const waits = [0, 0.5, 1].map((chance) => pollBackOffMs(2, INTERVAL_MS, () => chance));
+    expect(waits).toEqual([27_000, 30_000, 33_000]);
+  });
 });
 
 describe('submitBackOffMs', () => {
@@ -157,5 +168,11 @@ describe('submitBackOffMs', () => {
     const waits = [0, 1, 2, 10, 5_000].map((tries) => submitBackOffMs(tries, middle));
     expect(waits).toEqual([2_000, 4_000, 8_000, 120_000, 120_000]);
     expect(submitBackOffMs(4, middle, 7_000)).toBe(7_000);
+  });
+
+  test('moves by up to a tenth, but not before the moment that MusicAPI names', () => {
+    const chances = [0, 0.5, 1].map((chance) => () => chance);
+    expect(chances.map((random) => submitBackOffMs(1, random))).toEqual([3_600, 4_000, 4_400]);
+    expect(chances.map((random) => submitBackOffMs(1, random, 7_000))).toEqual([7_000, 7_000, 7_000]);
   });
 });

@@ -6,7 +6,7 @@ import { createPlaces } from '../../src/tracker/places.ts';
 import { viewTask } from '../../src/tracker/view.ts';
 import { CREATE, T0 } from '../support/tasks.ts';
 import { createHarness } from './harness.ts';
-import { providerClip } from './support.ts';
+import { apiError, providerClip } from './support.ts';
 
 const TYPICAL_MS = 120_000;
 
@@ -55,6 +55,21 @@ describe('viewTask', () => {
     advance(3_000);
     (await api.submitted(1)).accept('p1');
     await reaches(third.id, 'running');
+  });
+
+  test('the estimate counts a pause after a refusal: that of the account, and the one of the task itself', async () => {
+    const { ask, view, tracker, api, reaches, store, clock } = await createView();
+    const { id } = await ask();
+    await tracker.start();
+    (await api.submitted(0)).reject(
+      apiError({ kind: 'rate-limited', status: 429, retryAfterMs: 20_000, method: 'POST' }),
+    );
+    await reaches(id, 'queued');
+    expect(await view(id)).toMatchObject({ place: 1, estimateMs: 20_000 + TYPICAL_MS });
+    await tracker.stop(0);
+    await store.db.updateTable('accounts').set({ next_create_at: T0 }).execute();
+    clock.now += 1_000;
+    expect(await view(id)).toMatchObject({ place: 1, estimateMs: 19_000 + TYPICAL_MS });
   });
 
   test('progress of a running task stops below the end, and without an estimate when it takes longer', async () => {

@@ -7,7 +7,7 @@ import {
   settleUnknown,
   startSubmitting,
 } from '../../../src/domain/transitions.ts';
-import { OPERATOR_ACCOUNT } from '../../../src/store/accounts.ts';
+import { ensureAccount, memberAccount, OPERATOR_ACCOUNT } from '../../../src/store/accounts.ts';
 import { findReading, isBalanceMoving, saveReading, sumBooks } from '../../../src/store/bookkeeping.ts';
 import { listBudgets, removeBudget, saveBudget } from '../../../src/store/budgets.ts';
 import { countInFlight, countRunning } from '../../../src/store/in-flight.ts';
@@ -121,6 +121,22 @@ export function describeAccess(createDatabase: CreateDatabase): void {
           ['300', 1],
           ['301', 1],
         ]),
+      });
+    });
+
+    it('are those of one account: what a member pays with a key of their own holds nobody back', async () => {
+      const { db } = await useStore(createDatabase);
+      const own = memberAccount('500');
+      await ensureAccount(db, own, T0);
+      await putTask(db, { ...queuedTask('q1'), accountId: own });
+      await putTask(db, { ...runningTask('r1'), accountId: own });
+      const of = { accountId: OPERATOR_ACCOUNT };
+      const nothing = { queued: 0, running: 0 };
+      expect(await countInFlight(db, { ...of, memberId: '500' })).toEqual(nothing);
+      expect(await countInFlight(db, { ...of, guildId: '300' })).toEqual(nothing);
+      expect(await countRunning(db, { ...of, memberIds: ['500'], guildIds: ['300'] })).toEqual({
+        members: new Map(),
+        servers: new Map(),
       });
     });
   });
