@@ -47,17 +47,22 @@ const EPHEMERAL = 64;
 /** Two tries fit into the three seconds that Discord gives: a connection may have died without a word. */
 const CALLBACK_MS = 1_300;
 
+/** discord.js' own bound is for the routes that count towards it. */
+const UNBOUND = { retries: 0, globalRequestsPerSecond: Number.POSITIVE_INFINITY };
+
 /** Messages with files on their way at the same time, whatever they are for: others wait, and their bytes with them. */
 const MAX_UPLOADS = 4;
 
 /**
- * All that the bot says to Discord over REST. Interaction routes go through a client of their own: they are not
+ * All that the bot says to Discord over REST. Interaction routes go through clients of their own: they are not
  * bound to the bot's global rate limit, and a follow-up must never be sent a second time by the library
- * (a webhook message has no nonce that Discord enforces).
+ * (a webhook message has no nonce that Discord enforces). First answers have connections of their own, so that none
+ * waits for one while cards and songs are on the others.
  */
 export class DiscordApi {
   readonly #bot: REST;
   readonly #interactions: REST;
+  readonly #callbacks: REST;
   readonly #observe: Observe;
   readonly #uploads = pLimit(MAX_UPLOADS);
   readonly #acknowledgedAt = new WeakMap<InteractionHandle, number>();
@@ -70,12 +75,9 @@ export class DiscordApi {
   constructor(bot: REST, api: string, observe: Observe = unobserved) {
     this.#bot = bot;
     this.#observe = observe;
-    this.#interactions = new REST({
-      ...restOptions(api, observe),
-      retries: 0,
-      globalRequestsPerSecond: Number.POSITIVE_INFINITY,
-    });
-    for (const rest of [this.#bot, this.#interactions]) {
+    this.#interactions = new REST({ ...restOptions(api, observe), ...UNBOUND });
+    this.#callbacks = new REST({ ...restOptions(api, observe), ...UNBOUND, timeout: CALLBACK_MS });
+    for (const rest of [this.#bot, this.#interactions, this.#callbacks]) {
       rest.on(RESTEvents.RateLimited, ({ method, url, scope, retryAfter: waitMs }) =>
         observe({ kind: 'discord-rate-limit', route: `${method} ${routeOf(url)}`, scope, waitMs }),
       );
@@ -229,8 +231,7 @@ export class DiscordApi {
 
   async #callback(interaction: InteractionHandle, body: unknown): Promise<void> {
     const route = Routes.interactionCallback(interaction.id, interaction.token);
-    const send = () =>
-      this.#interactions.post(route, { body, auth: false, signal: AbortSignal.timeout(CALLBACK_MS) });
+    const send = () => this.#callbacks.post(route, { body, auth: false });
     await sendAgainInDoubt(send, CODE.alreadyAcknowledged);
     this.#acknowledgedAt.set(interaction, performance.now());
   }
