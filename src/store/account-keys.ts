@@ -1,3 +1,4 @@
+import { jsonList } from './dialect.ts';
 import type { Executor } from './schema.ts';
 
 /** A MusicAPI key of a server or member, sealed: only the encryption key of this name opens it. */
@@ -34,9 +35,14 @@ export async function findAccountKey(executor: Executor, accountId: string): Pro
   );
 }
 
-/** Ids of the accounts that have a key here. */
-export async function listAccountsWithKey(executor: Executor): Promise<readonly string[]> {
-  const rows = await executor.selectFrom('account_keys').select('account_id').execute();
+/** Ids of the accounts that have a key here: of all, or of these. */
+export async function listAccountsWithKey(
+  executor: Executor,
+  among?: readonly string[],
+): Promise<readonly string[]> {
+  let query = executor.selectFrom('account_keys').select('account_id');
+  if (among) query = query.where('account_id', 'in', jsonList(among));
+  const rows = await query.execute();
   return rows.map(({ account_id }) => account_id);
 }
 

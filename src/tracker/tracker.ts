@@ -6,6 +6,7 @@ import type { MusicApi } from '../musicapi/types.ts';
 import { touchOpenCards } from '../store/cards.ts';
 import { createCache } from '../store/keyv-store.ts';
 import type { Store } from '../store/open.ts';
+import { planProbe } from '../store/probe-claim.ts';
 import { releaseLeases, releaseTasks } from '../store/task-claims.ts';
 import { type Observe, unobserved } from '../telemetry/events.ts';
 import { Breaker, type BreakerMemory, type BreakerNews, OUTAGE_MEMORY_MS } from './breaker.ts';
@@ -25,6 +26,9 @@ const DEFAULT_GRACE_MS = 10_000;
 
 /** Ends of polls within this time are written together, which is what keeps many tasks cheap. */
 const POLL_BATCH_MS = 40;
+
+/** Requests that come within so long wake the submitter once: a busy server would have it look for each of them. */
+const SUBMIT_BATCH_MS = 20;
 
 /** Longest time without a look at the queue or at due polls, should a wake be missed. */
 const MAX_IDLE_MS = 1_000;
@@ -118,7 +122,7 @@ export function createTracker(deps: TrackerDeps): Tracker {
   const submitting = createLoop({
     name: 'submitter',
     pass: (signal) => submitter.pass(signal),
-    minWaitMs: 0,
+    minWaitMs: SUBMIT_BATCH_MS,
     maxWaitMs: MAX_IDLE_MS,
     onError,
   });
@@ -154,6 +158,8 @@ export function createTracker(deps: TrackerDeps): Tracker {
     if (!isDown) wake();
     try {
       await memories.set('musicapi', context.breaker.memory);
+      // Those that do not know it yet are to find out.
+      if (!isDown) await planProbe(store.db, await context.now());
       await store.transaction(async (tx) => await touchOpenCards(tx, await context.now(tx), MAX_TOLD));
       deps.onNews?.({ isProviderDown: isDown });
     } catch (error) {

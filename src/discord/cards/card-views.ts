@@ -1,4 +1,4 @@
-import type { Task } from '../../domain/task.ts';
+import { isOpen, type Task } from '../../domain/task.ts';
 import type { Catalogue } from '../../musicapi/catalogue.ts';
 import type { TaskCard } from '../../store/cards.ts';
 import { listClips } from '../../store/clips.ts';
@@ -38,7 +38,8 @@ export class CardViews {
     const { db } = this.#store;
     const { engine, operation, model } = task.request;
     const entry = this.#catalogue.get(engine, operation);
-    const deliveries = await listDeliveriesOfTask(db, task.id);
+    // They are planned when a task ends.
+    const deliveries = isOpen(task) ? [] : await listDeliveriesOfTask(db, task.id);
     const clipIds = deliveries.flatMap((delivery) => delivery.clipIds);
     return {
       task,

@@ -3,7 +3,7 @@ import type { Origin } from '../../domain/origin.ts';
 import type { Request } from '../../domain/request.ts';
 import { UserError } from '../../errors.ts';
 import type { AccountKeys } from '../../keys/account-keys.ts';
-import { findAccountKey } from '../../store/account-keys.ts';
+import { listAccountsWithKey } from '../../store/account-keys.ts';
 import { memberAccount, OPERATOR_ACCOUNT, ownerOf, serverAccount } from '../../store/accounts.ts';
 import { findClip } from '../../store/clips.ts';
 import { findPersona } from '../../store/personas.ts';
@@ -41,11 +41,9 @@ export async function findAccount(
 
 /** The account that pays for what belongs to none yet. */
 export async function findPayer(executor: Executor, { userId, guildId }: Asker): Promise<string> {
-  const own = memberAccount(userId);
-  if (await findAccountKey(executor, own)) return own;
-  const ofServer = guildId === undefined ? undefined : serverAccount(guildId);
-  if (ofServer !== undefined && (await findAccountKey(executor, ofServer))) return ofServer;
-  return OPERATOR_ACCOUNT;
+  const candidates = [memberAccount(userId), ...(guildId === undefined ? [] : [serverAccount(guildId)])];
+  const withKey = await listAccountsWithKey(executor, candidates);
+  return candidates.find((account) => withKey.includes(account)) ?? OPERATOR_ACCOUNT;
 }
 
 /** @throws UserError when the account is somebody else's: nobody spends what another one pays for. */
