@@ -88,6 +88,12 @@ export class Breaker {
     this.#deps.onChange?.({ isDown: true, outageMs: 0 });
   }
 
+  /** Takes in what another process knew when MusicAPI answered it again: an answer is one for all. */
+  hear({ outages }: BreakerMemory): void {
+    const answeredAt = outages.at(-1)?.to ?? 0;
+    if (this.#downSince !== undefined && answeredAt > this.#downSince) this.#close(answeredAt);
+  }
+
   /** Whether MusicAPI is there and has answered any call since a moment (epoch ms). */
   hasAnsweredSince(moment: number): boolean {
     return !this.isDown && this.#answeredAt >= moment;

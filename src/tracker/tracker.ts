@@ -6,7 +6,6 @@ import type { MusicApi } from '../musicapi/types.ts';
 import { touchOpenCards } from '../store/cards.ts';
 import { createCache } from '../store/keyv-store.ts';
 import type { Store } from '../store/open.ts';
-import { planProbe } from '../store/probe-claim.ts';
 import { releaseLeases, releaseTasks } from '../store/task-claims.ts';
 import { type Observe, unobserved } from '../telemetry/events.ts';
 import { Breaker, type BreakerMemory, type BreakerNews, OUTAGE_MEMORY_MS } from './breaker.ts';
@@ -128,7 +127,10 @@ export function createTracker(deps: TrackerDeps): Tracker {
   });
   const polling = createLoop({
     name: 'poller',
-    pass: (signal) => poller.pass(signal),
+    pass: async (signal) => {
+      await hearOthers();
+      return await poller.pass(signal);
+    },
     minWaitMs: POLL_BATCH_MS,
     maxWaitMs: MAX_IDLE_MS,
     onError,
@@ -151,6 +153,12 @@ export function createTracker(deps: TrackerDeps): Tracker {
     polling.wake();
   }
 
+  /** A process that finds MusicAPI back takes up all the work, and leaves the others none to probe with. */
+  async function hearOthers(): Promise<void> {
+    const answered = context.breaker.isDown ? await memories.get('answered') : undefined;
+    if (answered) context.breaker.hear(answered);
+  }
+
   /** Said once, in the log and on the cards of those who wait. */
   async function tellOutage({ isDown, outageMs }: BreakerNews): Promise<void> {
     if (isDown) log.warn({ provider: 'musicapi' }, 'MusicAPI does not answer: nothing is sent until it does');
@@ -158,8 +166,7 @@ export function createTracker(deps: TrackerDeps): Tracker {
     if (!isDown) wake();
     try {
       await memories.set('musicapi', context.breaker.memory);
-      // Those that do not know it yet are to find out.
-      if (!isDown) await planProbe(store.db, await context.now());
+      if (!isDown) await memories.set('answered', context.breaker.memory);
       await store.transaction(async (tx) => await touchOpenCards(tx, await context.now(tx), MAX_TOLD));
       deps.onNews?.({ isProviderDown: isDown });
     } catch (error) {

@@ -173,4 +173,14 @@ describe('Breaker', () => {
     expect(breaker.outageMs(2_000, 100_000)).toBe(3_000);
     expect(breaker.outageMs(6_000, 100_000)).toBe(0);
   });
+
+  test('takes an answer that another process got since it is down here for its own, but no older one', () => {
+    const { breaker, news } = createOpen();
+    breaker.hear({ outages: [{ from: 0, to: 900 }] });
+    expect(breaker.isDown).toBe(true);
+    breaker.hear({ outages: [{ from: 0, to: 4_000 }] });
+    expect(breaker.isDown).toBe(false);
+    expect(news.at(-1)).toEqual({ isDown: false, outageMs: 3_000 });
+    expect(breaker.hasAnsweredSince(4_000)).toBe(true);
+  });
 });

@@ -235,3 +235,18 @@ describe('a restart while MusicAPI does not answer', () => {
     for (const { id } of tasks) await reaches(id, 'succeeded');
   });
 });
+
+describe('several processes while MusicAPI does not answer', () => {
+  test('what one of them finds out all know, before their own next probe is due', async () => {
+    const harness = await createOutage();
+    const { tracker, restart, settled, polls } = harness;
+    const probe = await nextPoll(harness, polls);
+    const other = restart();
+    await other.start();
+    (await harness.api.poll(polls + 1)).reject(DOWN);
+    await settled();
+    expect([tracker.isProviderDown, other.isProviderDown]).toEqual([true, true]);
+    probe.answer(NOT_READY);
+    await expect.poll(() => [tracker.isProviderDown, other.isProviderDown]).toEqual([false, false]);
+  });
+});
