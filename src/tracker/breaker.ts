@@ -44,7 +44,8 @@ export interface BreakerMemory {
 /**
  * Notices that MusicAPI as a whole does not answer, so that nothing is sent to it and nobody is told that a task of
  * theirs went wrong: then one call at a time finds out, ever more rarely, whether it is back. A hint, so every process
- * has its own, which the next run may take over; which task stands where is never in here.
+ * has its own, which the next run may take over; which task stands where is never in here. `askForCall` lets the probes
+ * of several processes be one at a time as well.
  */
 export class Breaker {
   readonly #deps: BreakerDeps;
@@ -128,6 +129,14 @@ export class Breaker {
   /** Gives back the right to a call that was not made, or that we gave up ourselves. */
   release({ isProbe }: Permit): void {
     if (isProbe) this.#isProbing = false;
+  }
+
+  /** Gives back the right to a probe since another process makes it, or just did: an interval later we look again. */
+  giveWay(permit: Permit, now: number): void {
+    this.release(permit);
+    // It counts like one of ours, so that the probes of all together become rarer.
+    this.#probes += 1;
+    this.#probeAt = now + pollBackOffMs(1, this.#deps.intervalMs, this.#deps.random);
   }
 
   /** How much of the time from `from` to `to` MusicAPI was down. */

@@ -16,6 +16,7 @@ import { createCauses } from './causes.ts';
 import type { History } from './history.ts';
 import { findOperation } from './operation.ts';
 import { decidePoll, type PollDecision, type Settled } from './outcomes.ts';
+import { askForCall, endProbe } from './probes.ts';
 import { planResults } from './results.ts';
 import { leaseMsOf, type TrackerContext } from './settings.ts';
 import { Sightings } from './sightings.ts';
@@ -84,13 +85,15 @@ export class Poller {
   /** Writes what the ended polls found, begins those that are due, and gives the time until the next is. */
   async pass(signal: AbortSignal): Promise<number | undefined> {
     const { store, breaker, now: clock } = this.#context;
-    const permit = breaker.ask(await clock());
+    const startedAt = await clock();
+    const permit = await this.#ask(startedAt);
     let claimed: FollowedTask[] = [];
     try {
       // A lease that ran out over a poll of our own, because the process stood still, is no reason for a second one.
       claimed = (await this.#exchange(permit)).filter(({ id }) => !this.#underWay.has(id));
     } finally {
-      if (permit?.isProbe && (claimed.length === 0 || signal.aborted)) breaker.release(permit);
+      const isUnused = claimed.length === 0 || signal.aborted;
+      if (permit?.isProbe && isUnused) await endProbe(this.#context, permit, startedAt);
     }
     if (signal.aborted) return undefined;
     for (const task of claimed) this.#begin(task, permit);
@@ -107,6 +110,13 @@ export class Poller {
     for (const controller of this.#polls.values()) controller.abort(new Error('the tracker was stopped'));
     await Promise.all(this.#polls.keys());
     if (this.#looks.length > 0) await this.#exchange(undefined);
+  }
+
+  /** The right to polls now; a probe that has no task to look at is the submitter's to make. */
+  async #ask(now: number): Promise<Permit | undefined> {
+    const { store, breaker } = this.#context;
+    const nextAt = breaker.isDown ? await findNextFollowedDue(store.db, now) : now;
+    return nextAt !== undefined && nextAt <= now ? await askForCall(this.#context, now) : undefined;
   }
 
   /** As many again as are under way wait their turn, so that no place is empty until the next pass. */
@@ -173,11 +183,12 @@ export class Poller {
     }, signal);
     clearTimeout(giveUp);
     if (this.#stopped && !look.ok) {
-      breaker.release(permit);
+      await endProbe(this.#context, permit, await clock());
       return;
     }
     const now = await clock();
     breaker.note(permit, task.id, look, now);
+    await this.#waitOut(() => endProbe(this.#context, permit, now));
     const failures = this.#countFailures(task, look, now);
     const decision = decidePoll(task, look, {
       now,

@@ -8,6 +8,7 @@ import { languageForRequester } from '../words/readers.ts';
 import { speak } from '../words/words.ts';
 import { settleCall } from './call.ts';
 import { decideSubmission, type SubmitDecision } from './outcomes.ts';
+import { askForCall, endProbe } from './probes.ts';
 import type { TrackerContext } from './settings.ts';
 import { SubmissionRecord, slowsBucket } from './submission-record.ts';
 import { HELD_BACK_MS, MAX_DIRECT_POSTS, takeHead } from './take-head.ts';
@@ -151,7 +152,7 @@ export class Submitter {
   async #probe(at: number): Promise<void> {
     const { provider, store, breaker, log, now } = this.#context;
     const nextAt = await findNextFollowedDue(store.db, at);
-    const permit = nextAt !== undefined && nextAt <= at ? undefined : breaker.ask(at);
+    const permit = nextAt !== undefined && nextAt <= at ? undefined : await askForCall(this.#context, at);
     if (!permit?.isProbe) return;
     const signal = AbortSignal.any([this.#cutOff.signal, AbortSignal.timeout(PROBE_TIMEOUT_MS)]);
     const probe = async () => {
@@ -159,8 +160,9 @@ export class Submitter {
         async () => await provider(OPERATOR_ACCOUNT).getCredits({ signal }),
         signal,
       );
-      if (this.#cutOff.signal.aborted) breaker.release(permit);
-      else breaker.note(permit, 'balance', end, await now());
+      const endedAt = await now();
+      if (!this.#cutOff.signal.aborted) breaker.note(permit, 'balance', end, endedAt);
+      await endProbe(this.#context, permit, endedAt);
       this.#onEnd();
     };
     this.#probing = probe().catch((error: unknown) => {

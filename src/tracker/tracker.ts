@@ -128,8 +128,9 @@ export function createTracker(deps: TrackerDeps): Tracker {
   const polling = createLoop({
     name: 'poller',
     pass: async (signal) => {
+      const waitMs = await poller.pass(signal);
       await hearOthers();
-      return await poller.pass(signal);
+      return waitMs;
     },
     minWaitMs: POLL_BATCH_MS,
     maxWaitMs: MAX_IDLE_MS,

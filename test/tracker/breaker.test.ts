@@ -174,6 +174,16 @@ describe('Breaker', () => {
     expect(breaker.outageMs(6_000, 100_000)).toBe(0);
   });
 
+  test('gives way to the probe of another process: looks again an interval later, and then ever more rarely', () => {
+    const { breaker } = createOpen();
+    const probe = breaker.ask(16_000);
+    if (probe) breaker.giveWay(probe, 16_000);
+    expect(breaker.waitMs(16_000)).toBe(INTERVAL_MS);
+    const next = breaker.ask(31_000);
+    if (next) breaker.note(next, 'task-1', failed(), 31_000);
+    expect(breaker.waitMs(31_000)).toBe(4 * INTERVAL_MS);
+  });
+
   test('takes an answer that another process got since it is down here for its own, but no older one', () => {
     const { breaker, news } = createOpen();
     breaker.hear({ outages: [{ from: 0, to: 900 }] });

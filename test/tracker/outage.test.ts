@@ -13,8 +13,11 @@ const NOT_READY: ProviderTask = { state: 'not-ready' };
 const DONE: ProviderTask = { state: 'succeeded', clips: [providerClip('a')] };
 
 /** Follows three tasks whose polls fail until MusicAPI counts as down. */
-async function createOutage(settings: Parameters<typeof createHarness>[0] = {}) {
-  const harness = await createHarness({ submitIntervalMs: 0, ...settings });
+async function createOutage(
+  settings: Parameters<typeof createHarness>[0] = {},
+  wrap?: Parameters<typeof createHarness>[1],
+) {
+  const harness = await createHarness({ submitIntervalMs: 0, ...settings }, wrap);
   await harness.tracker.start();
   const tasks = [];
   for (let index = 0; index < 3; index += 1) {
@@ -237,6 +240,28 @@ describe('a restart while MusicAPI does not answer', () => {
 });
 
 describe('several processes while MusicAPI does not answer', () => {
+  test('look one at a time, and together no more often than one alone', async () => {
+    const harness = await createOutage({}, (store) => ({ ...store, isShared: true }));
+    const { api, advance, clock, settled, restart, tracker } = harness;
+    const trackers = [tracker, restart(), restart()];
+    for (const other of trackers.slice(1)) await other.start();
+    const endsAt = clock.now + 600_000;
+    let { polls } = harness;
+    while (clock.now < endsAt) {
+      const probe = await nextPoll(harness, polls);
+      advance(15_000);
+      for (const _ of trackers) await settled();
+      polls += 1;
+      expect(api.polls).toHaveLength(polls);
+      probe.reject(DOWN);
+      await settled();
+    }
+    // After 15, 30, 60 s, and then every 2 min.
+    expect(polls - harness.polls).toBeLessThanOrEqual(8);
+    (await nextPoll(harness, polls)).answer(NOT_READY);
+    await expect.poll(() => trackers.some(({ isProviderDown }) => isProviderDown)).toBe(false);
+  });
+
   test('what one of them finds out all know, before their own next probe is due', async () => {
     const harness = await createOutage();
     const { tracker, restart, settled, polls } = harness;

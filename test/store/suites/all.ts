@@ -14,6 +14,7 @@ import { describeLedger } from './ledger.ts';
 import { describeOperatorNotices } from './operator-notices.ts';
 import { describePersonas } from './personas.ts';
 import { describePrivacy } from './privacy.ts';
+import { describeProbeClaim } from './probe-claim.ts';
 import { describeRetention } from './retention.ts';
 import { describeSettings } from './settings.ts';
 import { describeSmallTables } from './small-tables.ts';
@@ -46,4 +47,5 @@ export function describeStore(createDatabase: CreateDatabase): void {
   describeRetention(createDatabase);
   describeOperatorNotices(createDatabase);
   describeStoredCounts(createDatabase);
+  describeProbeClaim(createDatabase);
 }
