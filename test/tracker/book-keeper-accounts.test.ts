@@ -35,6 +35,7 @@ async function openBooks(env: Readonly<Record<string, string>> = {}) {
   const asked: string[] = [];
   const balances = new Map<string, number>();
   const failures = new Map<string, Error>();
+  const meanwhile = new Map<string, () => Promise<void>>();
   const provider = (accountId: string): MusicApi => ({
     submit: () => Promise.reject(new Error('nothing is sent here')),
     getTask: () => Promise.reject(new Error('nothing is looked at here')),
@@ -42,7 +43,9 @@ async function openBooks(env: Readonly<Record<string, string>> = {}) {
       asked.push(accountId);
       const failure = failures.get(accountId);
       if (failure) throw failure;
-      return { plan: balances.get(accountId) ?? 0, extra: 0 };
+      const plan = balances.get(accountId) ?? 0;
+      await meanwhile.get(accountId)?.();
+      return { plan, extra: 0 };
     },
   });
   const { books } = createFollowing(
@@ -80,6 +83,8 @@ async function openBooks(env: Readonly<Record<string, string>> = {}) {
     clock,
     balances,
     failures,
+    /** What happens while the balance of an account is on its way. */
+    meanwhile,
     lines,
     events,
     told,
@@ -213,6 +218,20 @@ test('the balance of another key is no difference', async () => {
   balances.set(ADA, 4_990);
   await round();
   expect(await findings()).toMatchObject([{ account_id: ADA, expected: 5_000, found: 4_990 }]);
+});
+
+test('neither is that of a key which is replaced while MusicAPI tells its balance', async () => {
+  const { clock, balances, meanwhile, round, setKey, findings } = await openBooks();
+  await round();
+  meanwhile.set(ADA, async () => {
+    meanwhile.clear();
+    await setKey(ADA);
+    balances.set(ADA, 5_000);
+    clock.now += 1;
+  });
+  await round();
+  await round();
+  expect(await findings()).toEqual([]);
 });
 
 test('a gateway asks about nobody', async () => {

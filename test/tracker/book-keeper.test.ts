@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Request } from '../../src/domain/request.ts';
-import { failTask, settleUnknown, succeedTask } from '../../src/domain/transitions.ts';
+import { expireTask, failTask, settleUnknown, succeedTask } from '../../src/domain/transitions.ts';
 import { createLogger } from '../../src/log.ts';
 import { type Catalogue, createCatalogue } from '../../src/musicapi/catalogue.ts';
 import type { Credits } from '../../src/musicapi/types.ts';
@@ -185,6 +185,23 @@ describe('reconcile', () => {
     account.whileAsked = async () => {
       account.whileAsked = async () => {};
       await make('a', { request: LYRICS, price: 0 });
+    };
+    expect(await reconcile()).toBe(false);
+    expect(await adjustments()).toEqual([]);
+  });
+
+  test('says nothing while a task that had expired failed, and was given back, as the balance was read', async () => {
+    const { store, account, reconcile, adjustments } = await openBooks();
+    const running = runningTask('late');
+    const expired = expireTask(running, T0, T0 + 60_000);
+    await putTask(store.db, running);
+    await addEntry(store.db, entryOf({ taskId: 'late' }));
+    await store.transaction((tx) => advanceTask(tx, running, expired, T0));
+    account.credits -= 20;
+    await reconcile();
+    account.whileAsked = async () => {
+      const failed = failTask(expired, { kind: 'task-failed', text: '' }, T0);
+      await store.transaction((tx) => advanceTask(tx, expired, failed, T0));
     };
     expect(await reconcile()).toBe(false);
     expect(await adjustments()).toEqual([]);

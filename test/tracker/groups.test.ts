@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { OPERATOR_ACCOUNT } from '../../src/store/accounts.ts';
-import { findCard } from '../../src/store/cards.ts';
+import { claimDueCards, findCard, saveCard } from '../../src/store/cards.ts';
 import { sums } from '../../src/store/ledger.ts';
 import { requestTasks } from '../../src/tracker/intake.ts';
 import { CREATE, originOf } from '../support/tasks.ts';
@@ -49,6 +49,19 @@ describe('tasks that were asked for together', () => {
     expect(await sums(store.db, two.id)).toEqual({ reserved: 0, charged: 0 });
     expect(await tracker.cancelGroup(one.id, '501')).toEqual(after);
     expect(changes).toHaveLength(2);
+  });
+
+  test('let everybody behind them move up at once when they are taken back', async () => {
+    const harness = await createHarness();
+    const { tracker, ask, store, clock } = harness;
+    const [one] = await askForThree(harness);
+    const behind = await ask({ origin: { userId: '501' } });
+    const owner = 'process-1';
+    await claimDueCards(store.db, { now: clock.now, limit: 2, owner, leaseUntil: clock.now + 30_000 });
+    await saveCard(store.db, behind.id, owner, { version: 0, dueAt: clock.now + 60_000 });
+    clock.now += 1_000;
+    await tracker.cancelGroup(one.id, '500');
+    expect(await findCard(store.db, behind.id)).toMatchObject({ dueAt: clock.now });
   });
 
   test('are taken back while they are being sent, too, if MusicAPI does not take them', async () => {
