@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createCache } from '../../../src/store/keyv-store.ts';
 import { type CreateDatabase, openTestStore } from '../../support/store.ts';
 import { T0 } from '../../support/tasks.ts';
@@ -42,6 +42,9 @@ export function describeCache(createDatabase: CreateDatabase): void {
       const clock = { now: T0 };
       const { store, cleanup } = await openTestStore({ createDatabase, now: () => clock.now });
       onTestFinished(cleanup);
+      // The host's clock stands still: what passes of it before a value is stored is taken off the value's time.
+      vi.useFakeTimers({ toFake: ['Date'] });
+      onTestFinished(() => void vi.useRealTimers());
       const short = createCache<string>(store, 'hints', 500);
       await short.set('hint', 'soon gone');
       await short.set('other', 'stays', 60_000);
