@@ -135,8 +135,9 @@ export class DiscordApi {
   ): Promise<APIMessage> {
     const route = Routes.webhookMessage(interaction.applicationId, interaction.token, messageId);
     const content = contentOf(body, upload);
-    const edit = () => this.#interactions.patch(route, { ...content, auth: false });
-    return (await this.#upload(upload, () => sendAgainInDoubt(edit))) as APIMessage;
+    return (await this.#upload(upload, (signal) =>
+      sendAgainInDoubt(() => this.#interactions.patch(route, { ...content, ...signal, auth: false })),
+    )) as APIMessage;
   }
 
   /** The answer to an interaction, also while it still says that the bot is thinking. */
@@ -159,8 +160,9 @@ export class DiscordApi {
     const route = Routes.webhook(interaction.applicationId, interaction.token);
     const flags = (body.flags ?? 0) | (options.private ? EPHEMERAL : 0);
     const content = contentOf({ ...body, flags }, options);
-    const send = () => this.#interactions.post(route, { auth: false, ...content });
-    return (await this.#upload(options, send)) as APIMessage;
+    return (await this.#upload(options, (signal) =>
+      this.#interactions.post(route, { ...content, ...signal, auth: false }),
+    )) as APIMessage;
   }
 
   /** Sends a channel message as the bot; with a nonce, so that a repetition finds the first one. */
@@ -170,8 +172,9 @@ export class DiscordApi {
     upload: Upload = {},
   ): Promise<APIMessage> {
     const content = contentOf({ ...body, enforce_nonce: true }, upload);
-    const send = () => this.#bot.post(Routes.channelMessages(channelId), content);
-    return (await this.#upload(upload, send)) as APIMessage;
+    return (await this.#upload(upload, (signal) =>
+      this.#bot.post(Routes.channelMessages(channelId), { ...content, ...signal }),
+    )) as APIMessage;
   }
 
   /** Edits a message as the bot. Files take the place of all others. */
@@ -182,8 +185,9 @@ export class DiscordApi {
     upload: Upload = {},
   ): Promise<APIMessage> {
     const content = contentOf(body, upload);
-    const send = () => this.#bot.patch(Routes.channelMessage(channelId, messageId), content);
-    return (await this.#upload(upload, send)) as APIMessage;
+    return (await this.#upload(upload, (signal) =>
+      this.#bot.patch(Routes.channelMessage(channelId, messageId), { ...content, ...signal }),
+    )) as APIMessage;
   }
 
   async deleteMessage(channelId: string, messageId: string): Promise<void> {
@@ -237,11 +241,11 @@ export class DiscordApi {
   }
 
   /** Sends a message, and tells of the files that go with it. */
-  async #upload<Result>({ files = [] }: Upload, send: () => Promise<Result>): Promise<Result> {
-    if (files.length === 0) return await send();
+  async #upload<Result>({ files = [], signal }: Upload, send: Send<Result>): Promise<Result> {
+    if (files.length === 0) return await withOwnSignal(signal, send);
     const upload = { kind: 'upload', files: files.length, bytes: sumSizes(files) } as const;
     try {
-      const result = await this.#uploads(send);
+      const result = await this.#uploads(() => withOwnSignal(signal, send));
       this.#observe({ ...upload, outcome: 'ok' });
       return result;
     } catch (error) {
@@ -280,14 +284,33 @@ async function sendAgainInDoubt<Result>(send: () => Promise<Result>, sign?: numb
  * does not list are removed, so the same edit may come twice; without new files those of the message stay (Discord:
  * Uploading Files).
  */
-function contentOf(message: object, { files = [], signal }: Upload) {
-  const abort = signal ? { signal } : {};
-  if (files.length === 0) return { body: message, ...abort };
+function contentOf(message: object, { files = [] }: Pick<Upload, 'files'>) {
+  if (files.length === 0) return { body: message };
   const attachments = files.map(({ name, description }, index) => ({
     id: String(index),
     filename: name,
     ...(description === undefined ? {} : { description }),
   }));
   const { body, contentType } = encodeMultipart({ ...message, attachments }, files);
-  return { body, headers: { 'content-type': contentType }, passThroughBody: true, ...abort };
+  return { body, headers: { 'content-type': contentType }, passThroughBody: true };
+}
+
+/** Sends a request that the signal breaks off, if there is one. */
+type Send<Result> = (options: { readonly signal?: AbortSignal }) => Promise<Result>;
+
+/**
+ * Gives a request a signal that ends with it: @discordjs/rest listens to the one that it gets and never stops to, so one
+ * that lives as long as the process would keep every request, and the files of those that went wrong.
+ */
+async function withOwnSignal<Result>(signal: AbortSignal | undefined, send: Send<Result>): Promise<Result> {
+  if (!signal) return await send({});
+  const own = new AbortController();
+  const abort = () => own.abort(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort);
+  try {
+    return await send({ signal: own.signal });
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { REST } from 'discord.js';
@@ -9,6 +9,17 @@ import { unobserved } from '../../../src/telemetry/events.ts';
 
 const INTERACTION = { id: '1', applicationId: '2', token: 'a-token' };
 const UPLOADS = 10;
+const FILES = [{ name: 'a.mp3', bytes: Buffer.alloc(1_000), contentType: 'audio/mpeg' }];
+
+/** Every way to send files, by the id of an interaction's token or a channel. */
+function listWays(api: DiscordApi, upload: Parameters<DiscordApi['followUp']>[2]) {
+  return [
+    (id: string) => api.followUp({ ...INTERACTION, token: id }, {}, upload),
+    (id: string) => api.post(id, { nonce: id }, upload),
+    (id: string) => api.editAnswer({ ...INTERACTION, token: id }, {}, undefined, upload),
+    (id: string) => api.editMessage(id, '9', {}, upload),
+  ];
+}
 
 /** The bot's way to a Discord that answers as `listener` likes. */
 async function startApi(listener: RequestListener): Promise<DiscordApi> {
@@ -60,14 +71,8 @@ it('has at most four uploads under way, whatever they are for', async () => {
     });
     request.resume();
   });
-  const files = [{ name: 'a.mp3', bytes: Buffer.alloc(1_000), contentType: 'audio/mpeg' }];
   // Each by a route of its own, so that it is not Discord's limits that hold them back.
-  const ways = [
-    (id: string) => api.followUp({ ...INTERACTION, token: id }, {}, { files }),
-    (id: string) => api.post(id, { nonce: id }, { files }),
-    (id: string) => api.editAnswer({ ...INTERACTION, token: id }, {}, undefined, { files }),
-    (id: string) => api.editMessage(id, '9', {}, { files }),
-  ];
+  const ways = listWays(api, { files: FILES });
   const uploads = Array.from({ length: UPLOADS }, (_, index) =>
     ways[index % ways.length]?.(`${100 + index}`),
   );
@@ -77,4 +82,28 @@ it('has at most four uploads under way, whatever they are for', async () => {
   }
   await Promise.all(uploads);
   expect(Math.max(...seen)).toBe(4);
+});
+
+it('leaves nothing on a signal that outlives the request', async () => {
+  const api = await startApi((request, response) => {
+    request.resume();
+    if (request.url?.includes('broken')) return request.socket.destroy();
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"9"}');
+  });
+  const { signal } = new AbortController();
+  for (const send of listWays(api, { files: FILES, signal })) {
+    await send('100');
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  }
+  const [followUp] = listWays(api, { files: FILES, signal });
+  await expect(followUp?.('broken')).rejects.toThrow();
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+});
+
+it('breaks an upload off', async () => {
+  const stopping = new AbortController();
+  const api = await startApi((request) => void request.once('end', () => stopping.abort()).resume());
+  for (const send of listWays(api, { files: FILES, signal: stopping.signal })) {
+    await expect(send('100')).rejects.toThrow(/abort/i);
+  }
 });
