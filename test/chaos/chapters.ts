@@ -1,25 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { expect } from 'vitest';
 import type { Message } from '../../sandbox/discord/message-view.ts';
-import type { Person } from '../../sandbox/discord/person.ts';
-import type { Sent } from '../../sandbox/discord/sent.ts';
 import type { Asker } from './asker.ts';
-import { SLOW_MS } from './lives.ts';
+import { playEdit, playSendAnyway } from './asking.ts';
+import { type Chapter, command, SLOWLY } from './chapter.ts';
+import { playAbandoned, playCancelled, playFailed } from './endings.ts';
+import { playReported } from './reported.ts';
+import { playTooLarge } from './too-large.ts';
 
-/** A part of the full story. `mark` stands in all that is asked for in it, and nowhere else. */
-export interface Chapter {
-  readonly name: string;
-  /** Gives whether it came to its end; a task that became unknown ends it before. */
-  readonly play: (asker: Asker, mark: string) => Promise<boolean>;
-}
-
-/** For answers of a bot that begins anew. */
-const SLOWLY = { timeoutMs: SLOW_MS };
-
-/** Longest title that MusicAPI takes. */
-const MAX_TITLE_LENGTH = 80;
-
-/** The full story: a song and what is made of it, every other way to a result, and the end without one. */
+/** The full story: a song and what is made of it, every other way to a result, and the ends without one. */
 export const CHAPTERS: readonly Chapter[] = [
   { name: 'song', play: playSong },
   {
@@ -61,7 +49,24 @@ export const CHAPTERS: readonly Chapter[] = [
   },
   { name: 'edit', play: playEdit },
   { name: 'send-anyway', play: playSendAnyway },
-  { name: 'fail', play: playFailure },
+  { name: 'too-large', play: playTooLarge },
+  { name: 'fail', play: playFailed },
+  { name: 'cancel', play: playCancelled },
+  { name: 'abandon', isSilent: true, play: (asker, prompt) => playAbandoned(asker, prompt, 'succeeded') },
+  { name: 'abandon-failing', play: (asker, prompt) => playAbandoned(asker, prompt, 'failed') },
+];
+
+/** The answer of the POST is lost, and only MusicAPI's report tells that there is a task. */
+const ANSWER_LOST = { what: 'after POST /api/v1/sonic/create', occurrence: 1 };
+
+/** What is different where MusicAPI reports its tasks. */
+export const REPORTED_CHAPTERS: readonly Chapter[] = [
+  {
+    name: 'webhook',
+    crucial: [ANSWER_LOST],
+    play: (asker, prompt) => playReported(asker, prompt, 'none'),
+  },
+  { name: 'webhook-first', play: (asker, prompt) => playReported(asker, prompt, 'keep-answer') },
 ];
 
 /** `/create`, **Extend** and **Stems**. */
@@ -79,48 +84,6 @@ async function playSong(asker: Asker, prompt: string): Promise<boolean> {
       world.anna.press(question, 'Basic');
     }))
   );
-}
-
-/** A request that is refused, and mended by **Edit**: what was typed is there whenever the form is opened. */
-async function playEdit(asker: Asker, prompt: string): Promise<boolean> {
-  const { anna } = asker.stage.world;
-  const title = prompt.padEnd(MAX_TITLE_LENGTH + 1, '.');
-  const refused = await asker.insist(() => command(asker, 'create', { prompt, title }).reply(SLOWLY));
-  expect(refused.text).toContain(`at most ${MAX_TITLE_LENGTH} characters`);
-  return await asker.ask('create', async () => {
-    const modal = await anna.press(refused, 'Edit').modal(SLOWLY);
-    expect([modal.field('Prompt').value, modal.field('Title').value]).toEqual([prompt, title]);
-    anna.submit(modal, { Title: prompt });
-  });
-}
-
-/** A request of which the bot warns, sent nevertheless: the choice is made once, however often it is pressed. */
-async function playSendAnyway(asker: Asker, mark: string): Promise<boolean> {
-  const { anna } = asker.stage.world;
-  const prompt = `${mark}, like Daft Punk`;
-  const warned = await asker.insist(() => command(asker, 'create', { prompt }).reply(SLOWLY));
-  const isComplete = await asker.ask('create', async () => anna.press(warned, 'Send anyway'));
-  // The buttons go away after the task was recorded: a bot that died in between leaves them there.
-  const again = await asker.insist(
-    async () => warned.findButton('Send anyway') && (await anna.press(warned, 'Send anyway').reply(SLOWLY)),
-  );
-  if (again) expect(again.text).toContain('This was already asked for, so nothing more was spent');
-  return isComplete;
-}
-
-/** MusicAPI takes the request, but makes nothing of it: what was reserved is given back. */
-async function playFailure(asker: Asker, prompt: string): Promise<boolean> {
-  const plan = asker.stage.world.musicApi.nextTask('fail');
-  try {
-    await asker.begin('create', async () => command(asker, 'create', { prompt }));
-    return await asker.untilOver('failed');
-  } finally {
-    plan.cancel();
-  }
-}
-
-function command({ stage, channel }: Asker, name: string, options: Parameters<Person['command']>[2]): Sent {
-  return stage.world.anna.command(channel, name, options);
 }
 
 /** A clip that nobody has worked on yet; of one with such an id, files are there at the second try. */

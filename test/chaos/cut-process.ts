@@ -47,12 +47,25 @@ interface RequestEvent {
 subscribe('undici:request:create', (message) => pass(`before ${nameOf(message as RequestEvent)}`));
 subscribe('undici:request:headers', (message) => pass(`after ${nameOf(message as RequestEvent)}`));
 
+/** A call that this process is asked by, as by MusicAPI's webhooks. */
+interface CallEvent {
+  readonly request: { readonly method: string; readonly url: string };
+}
+
+const nameOfCall = ({ request: { method, url } }: CallEvent) => nameOf({ request: { method, path: url } });
+subscribe('http.server.request.start', (message) =>
+  pass(`before answering ${nameOfCall(message as CallEvent)}`),
+);
+subscribe('http.server.response.finish', (message) =>
+  pass(`after answering ${nameOfCall(message as CallEvent)}`),
+);
+
 /** Method and path without what differs from story to story. */
 function nameOf({ request: { method, path } }: RequestEvent): string {
   const place = path
     .replace(/\?.*$/, '')
     .replace(/(interactions|webhooks)\/(\d+)\/[^/]+/, '$1/$2/:token')
-    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d{15,}|[^/]+(?=\.mp3$)/g, ':id');
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-Z]{26}|\d{15,}|[^/]+(?=\.mp3$)/g, ':id');
   return `${method} ${place}`;
 }
 

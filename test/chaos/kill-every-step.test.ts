@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveAudioOf, serveWav } from '../support/audio.ts';
-import { openWindow } from '../support/database-window.ts';
-import { createPostgresDatabase } from '../support/postgres.ts';
-import { startQuickWorld } from '../support/quick-world.ts';
-import { makeMp3 } from '../support/real-audio.ts';
-import { createSqliteDatabase, type TestDatabase } from '../support/store.ts';
-import { CHAPTERS, type Chapter } from './chapters.ts';
+import type { Chapter } from './chapter.ts';
+import { CHAPTERS, REPORTED_CHAPTERS } from './chapters.ts';
 import { type Cut, listMoments, type Moment, pickMoments } from './cuts.ts';
 import { Lives, SLOW_MS } from './lives.ts';
+import { openStage } from './open-stage.ts';
 import { countCredits, countHeldCredits, type Stage } from './stage.ts';
 import { playChapter, type Story } from './story.ts';
 import { expectInOrder } from './verdict.ts';
 
 /** The long form tries every moment, on both databases, and every start that follows is cut as well. */
 const IS_LONG = process.env.CHAOS === 'long';
+const DATABASES = IS_LONG ? (['SQLite', 'PostgreSQL'] as const) : (['SQLite'] as const);
 /** One chapter alone: `CHAOS=long CHAOS_CHAPTER=fail npx vitest run test/chaos/kill-every-step`. */
-const PLAYED = CHAPTERS.filter(({ name }) => name === (process.env.CHAOS_CHAPTER ?? name));
-/** Of the short form; each chapter has one at least. */
-const CUTS = 10;
+const CHAPTER = process.env.CHAOS_CHAPTER;
+/** How the bot learns what becomes of a task, and what is played by it. */
+const WAYS = [
+  { way: 'looking', isReported: false, played: CHAPTERS.filter(isWanted) },
+  { way: 'webhooks', isReported: true, played: REPORTED_CHAPTERS.filter(isWanted) },
+].filter(({ played }) => played.length > 0);
 /** Every so many cuts of the short form, the start that follows is cut, too. */
 const SECOND_CUT_EVERY = 8;
 /** A start and the recovery after it pass about so many moments. */
@@ -31,77 +31,66 @@ interface Passage {
   readonly moments: readonly Moment[];
 }
 
-describe.each(IS_LONG ? ['SQLite', 'PostgreSQL'] : ['SQLite'])('kill -9 at any step, on %s', (kind) => {
-  let database: TestDatabase;
-  let stage: Stage;
+function isWanted({ name }: Chapter): boolean {
+  return CHAPTER === undefined || name === CHAPTER;
+}
 
-  beforeAll(async () => {
-    database = await (kind === 'SQLite' ? createSqliteDatabase() : createPostgresDatabase());
-    const world = await startQuickWorld({
-      startsBot: false,
-      env: {
-        DATABASE_URL: database.databaseUrl,
-        BUDGET_MEMBER_DAY: 'unlimited',
-        BUDGET_SERVER_DAY: 'unlimited',
-        LEASE_MS: '1000',
+describe.each(DATABASES.flatMap((kind) => WAYS.map((way) => ({ kind, ...way }))))(
+  'kill -9 at any step, on $kind, by $way',
+  ({ kind, way, isReported, played }) => {
+    let stage: Stage;
+    let close: () => Promise<void>;
+    beforeAll(async () => {
+      ({ stage, close } = await openStage({ kind, isReported }));
+    }, 90_000);
+    afterAll(() => close());
+
+    it(
+      'nothing of the full story is lost, sent twice, shown twice or paid twice',
+      async () => {
+        const creditsBefore = countCredits(stage.world);
+        const stories: Story[] = [];
+        const passages = await playAll(stage, played, stories);
+        const found = passages.reduce((sum, { moments }) => sum + moments.length, 0);
+        const cuts = passages.flatMap(({ chapter, moments }) => {
+          const share = Math.max(1, Math.round((played.length * moments.length) / found));
+          const picked = [...pickMoments(moments, share), ...(chapter.crucial ?? [])];
+          return (IS_LONG ? moments : picked).map((cut) => ({ chapter, cut }));
+        });
+        const deathsBefore = stage.lives.deaths;
+        for (const [index, { chapter, cut }] of cuts.entries()) {
+          if (IS_LONG || index % SECOND_CUT_EVERY === 0)
+            stage.lives.cutNextStartAt(1 + (index % START_MOMENTS));
+          await stage.lives.arm(cut);
+          stories.push(await playChapter(stage, chapter, `story number ${index}x`, cut));
+        }
+        const deaths = stage.lives.deaths - deathsBefore;
+        await settleUnknown(stage);
+        await expectInOrder(stage.world, stories, creditsBefore - countCredits(stage.world));
+        const complete = stories.filter(({ isComplete }) => isComplete).length;
+        const again = stories.reduce((sum, { askedAgain }) => sum + askedAgain, 0);
+        process.stdout.write(
+          `kill -9 on ${kind}, by ${way}: ${cuts.length} of ${found} cut points in ${played.length} chapters tried, ` +
+            `${deaths} kills; of ${stories.length} stories ${complete} are complete, ` +
+            `${stories.length - complete} end with a request of which the card says ` +
+            `that it is not known whether it was taken; asked again ${again} times\n`,
+        );
+        expect(deaths).toBeGreaterThanOrEqual(Math.floor(cuts.length * 0.9));
+        expect(complete).toBeGreaterThan(stories.length / 2);
       },
-      musicApi: { account: { credits: 1_000_000 } },
-      // More starts than Discord grants a small bot in a day.
-      discord: { ackMs: SLOW_MS, identifiesPerDay: 10_000 },
-    });
-    serveAudioOf(world.musicApi, 4_096);
-    serveWav(world.musicApi);
-    const recording = await makeMp3(1, 64);
-    const lives = await Lives.start(world.env);
-    stage = { world, lives, window: openWindow(database.databaseUrl), recording };
-  }, 90_000);
-  afterAll(async () => {
-    await stage.lives.end('SIGKILL');
-    await stage.window.close();
-    await stage.world.close();
-    await database.remove();
-  });
-
-  it(
-    'nothing of the full story is lost, sent twice, shown twice or paid twice',
-    async () => {
-      const creditsBefore = countCredits(stage.world);
-      const stories: Story[] = [];
-      const passages = await playAll(stage, stories);
-      const found = passages.reduce((sum, { moments }) => sum + moments.length, 0);
-      const cuts = passages.flatMap(({ chapter, moments }) => {
-        const share = Math.max(1, Math.round((CUTS * moments.length) / found));
-        return (IS_LONG ? moments : pickMoments(moments, share)).map((cut) => ({ chapter, cut }));
-      });
-      const deathsBefore = stage.lives.deaths;
-      for (const [index, { chapter, cut }] of cuts.entries()) {
-        if (IS_LONG || index % SECOND_CUT_EVERY === 0)
-          stage.lives.cutNextStartAt(1 + (index % START_MOMENTS));
-        await stage.lives.arm(cut);
-        stories.push(await playChapter(stage, chapter, `story number ${index}x`, cut));
-      }
-      const deaths = stage.lives.deaths - deathsBefore;
-      await settleUnknown(stage);
-      await expectInOrder(stage.world, stories, creditsBefore - countCredits(stage.world));
-      const complete = stories.filter(({ isComplete }) => isComplete).length;
-      const again = stories.reduce((sum, { askedAgain }) => sum + askedAgain, 0);
-      process.stdout.write(
-        `kill -9 on ${kind}: ${cuts.length} of ${found} cut points in ${PLAYED.length} chapters tried, ` +
-          `${deaths} kills; of ${stories.length} stories ${complete} are complete, ` +
-          `${stories.length - complete} end with a request of which the card says ` +
-          `that it is not known whether it was taken; asked again ${again} times\n`,
-      );
-      expect(deaths).toBeGreaterThanOrEqual(Math.floor(cuts.length * 0.9));
-      expect(complete).toBeGreaterThan(stories.length / 2);
-    },
-    IS_LONG ? 3 * 60 * 60_000 : 240_000,
-  );
-});
+      IS_LONG ? 3 * 60 * 60_000 : 240_000,
+    );
+  },
+);
 
 /** Plays the full story without a cut. */
-async function playAll(stage: Stage, stories: Story[]): Promise<readonly Passage[]> {
+async function playAll(
+  stage: Stage,
+  played: readonly Chapter[],
+  stories: Story[],
+): Promise<readonly Passage[]> {
   const passages: Passage[] = [];
-  for (const [index, chapter] of PLAYED.entries()) {
+  for (const [index, chapter] of played.entries()) {
     // As whenever it is cut: by a process that has done nothing yet.
     if (IS_LONG) await stage.lives.kill();
     await stage.lives.arm(NEVER);

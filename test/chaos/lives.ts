@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
+import type { LogLine } from '../support/world.ts';
 import type { Cut } from './cuts.ts';
 
 const PROGRAM = fileURLToPath(new URL('../support/short-lease-process.ts', import.meta.url));
@@ -48,6 +49,11 @@ export class Lives {
     };
     await vi.waitUntil(look, { interval: 2, timeout: SLOW_MS });
     return bot;
+  }
+
+  /** What the one that lives, or lived last, has warned of lately: for the words of an error. */
+  get warnings(): readonly LogLine[] {
+    return this.#bot.log.filter(({ level }) => Number(level) >= 40).slice(-5);
   }
 
   /** From now on it counts, and dies at this moment. */

@@ -1,4 +1,5 @@
 import type { Channel } from '../../sandbox/discord/channel.ts';
+import type { TaskState } from '../../src/domain/task.ts';
 import type { Window } from '../support/database-window.ts';
 import type { TestWorld } from '../support/world.ts';
 import type { Lives } from './lives.ts';
@@ -10,19 +11,22 @@ export interface Stage {
   readonly window: Window;
   /** An MP3 that somebody brings in. */
   readonly recording: Buffer;
+  /** Where there is a song of a high bitrate, whatever it is called. */
+  readonly loudHost: string;
 }
 
 /** What the database says about a task. */
 interface SeenTask {
   readonly id: string;
   readonly operation: string;
-  readonly state: string;
+  readonly state: TaskState;
   /** Id of the task whose card shows it; null = its own. */
   readonly group_id: string | null;
   readonly card_due_at: number | string | null;
 }
 
-const OVER = new Set(['succeeded', 'failed', 'cancelled', 'unknown', 'expired', 'abandoned']);
+/** The others are still looked at. */
+const OVER = new Set<TaskState>(['succeeded', 'failed', 'cancelled', 'unknown']);
 
 /** The tasks that were asked for in a channel, oldest first. */
 export async function listTasks(window: Window, { id }: Channel): Promise<readonly SeenTask[]> {

@@ -1,7 +1,7 @@
 import type { Channel } from '../../sandbox/discord/channel.ts';
 import { openChannel } from '../support/evidence.ts';
 import { Asker } from './asker.ts';
-import type { Chapter } from './chapters.ts';
+import type { Chapter } from './chapter.ts';
 import type { Moment } from './cuts.ts';
 import type { Stage } from './stage.ts';
 
@@ -10,6 +10,8 @@ export interface Story {
   /** The chapter, and where the bot was killed in it. */
   readonly title: string;
   readonly channel: Channel;
+  /** What is made in it goes into the library without a word. */
+  readonly isSilent: boolean;
   /** How often the person had to ask again. */
   readonly askedAgain: number;
   /** Whether it came to its end; a task that became unknown ends it. */
@@ -23,7 +25,7 @@ export interface Story {
  */
 export async function playChapter(
   stage: Stage,
-  { name, play }: Chapter,
+  { name, play, isSilent = false }: Chapter,
   mark: string,
   cut?: Moment,
 ): Promise<Story> {
@@ -32,7 +34,7 @@ export async function playChapter(
   const asker = new Asker(stage, channel);
   try {
     const isComplete = await play(asker, mark);
-    return { title, channel, askedAgain: asker.askedAgain, isComplete };
+    return { title, channel, isSilent, askedAgain: asker.askedAgain, isComplete };
   } catch (cause) {
     throw new Error(title, { cause });
   }

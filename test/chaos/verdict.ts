@@ -4,6 +4,7 @@ import type { Message } from '../../sandbox/discord/message-view.ts';
 import type { OperationId } from '../../src/domain/request.ts';
 import type { Task, TaskState } from '../../src/domain/task.ts';
 import { findCard } from '../../src/store/cards.ts';
+import { listClipsOfTask } from '../../src/store/clips.ts';
 import { listDeliveriesOfTask } from '../../src/store/deliveries.ts';
 import type { Store } from '../../src/store/open.ts';
 import { readAccounts } from '../support/evidence.ts';
@@ -11,7 +12,7 @@ import type { TestWorld } from '../support/world.ts';
 import { expectSentOnce, expectSettled } from './spending.ts';
 import type { Story } from './story.ts';
 
-/** Clip cards that a task leads to. */
+/** Songs that a task makes, each with a clip card. */
 const CLIPS: Partial<Record<OperationId, number>> = { create: 2, extend: 2, upload: 1 };
 
 /** What stands in the card of a task that is its result: each of these exactly once, and so many files. */
@@ -25,7 +26,7 @@ const SHOWN: Partial<Record<OperationId, { readonly words: readonly string[]; re
 };
 
 /** Where something was asked for, and what to call it when it is not in order. */
-type Place = Pick<Story, 'channel' | 'title'>;
+type Place = Pick<Story, 'channel' | 'title'> & Partial<Pick<Story, 'isSilent'>>;
 
 /** What the card of a task says that has ended without a result. */
 const ENDS: Partial<Record<TaskState, RegExp>> = {
@@ -52,6 +53,7 @@ export async function expectInOrder(
       const tasks = own.map(({ task }) => task);
       const deliveries = await Promise.all(tasks.map(({ id }) => listDeliveriesOfTask(store.db, id)));
       for (const delivery of deliveries.flat()) expect.soft(delivery.state, story.title).toBe('delivered');
+      for (const task of tasks) await expectKept(store, task, story);
       await expectShownOnce(world, store, story, tasks);
     }
     expectSentOnce(
@@ -62,6 +64,14 @@ export async function expectInOrder(
   } finally {
     await store.close();
   }
+}
+
+/** Each song of a task is in the library once, and none of a task that made nothing. */
+async function expectKept(store: Store, { id, state, request }: Task, { title }: Place): Promise<void> {
+  const wanted = CLIPS[request.operation];
+  if (wanted === undefined) return;
+  const clips = await listClipsOfTask(store.db, id);
+  expect.soft(clips, title).toHaveLength(state === 'succeeded' ? wanted : 0);
 }
 
 /**
@@ -83,7 +93,7 @@ export async function expectShownOnce(
 async function expectCards(
   world: TestWorld,
   store: Store,
-  { channel, title }: Place,
+  { channel, title, isSilent }: Place,
   tasks: readonly Task[],
 ): Promise<readonly Message[]> {
   const messages = world.discord.messages(channel);
@@ -91,11 +101,12 @@ async function expectCards(
   const decisions = leaders.map(({ request }) => request.operation);
   expect.soft(new Set(decisions).size, `${title}: ${decisions.join()}`).toBe(decisions.length);
   const cards: Message[] = [];
-  for (const { id, origin } of leaders) {
+  for (const { id, origin, state } of leaders) {
     const messageId = (await findCard(store.db, id))?.messageId;
     const card = messages.find((message) => message.id === messageId);
     if (!card) throw new Error(`${title}: ${id} has no card`);
     expect.soft(card.ephemeral, title).toBe(origin.isPrivate === true);
+    if (isSilent && state === 'succeeded') expect.soft(card.text, title).toBe('Done. It is in /library.');
     expectShown(
       card,
       tasks.filter((task) => task.id === id || task.groupId === id),
@@ -126,11 +137,11 @@ function expectShown(card: Message, tasks: readonly Task[], where: string): void
 /** Besides the cards, two messages for each song, one for an upload or the stems; nothing else, nothing twice. */
 function expectPostedOnce(
   world: TestWorld,
-  { channel, title: where }: Place,
+  { channel, title: where, isSilent }: Place,
   tasks: readonly Task[],
   cards: readonly Message[],
 ): void {
-  const succeeded = tasks.filter(({ state }) => state === 'succeeded');
+  const succeeded = tasks.filter(({ state }) => state === 'succeeded' && !isSilent);
   const posting = succeeded.filter(({ request }) => SHOWN[request.operation] === undefined);
   const clipsOf = ({ request }: Task) => CLIPS[request.operation] ?? 0;
   const wantedClips = posting.reduce((sum, task) => sum + clipsOf(task), 0);

@@ -1,0 +1,45 @@
+import { expect } from 'vitest';
+import type { TaskBehaviourInput } from '../../sandbox/musicapi/behaviours.ts';
+import type { Asker } from './asker.ts';
+import { command, findTaken } from './chapter.ts';
+
+/**
+ * A song of which MusicAPI reports that it can be heard, and that it is done: whatever became of the POST's answer, a
+ * report that the bot has taken in is enough. A report to a bot that is dead is lost.
+ *
+ * @param answer - `none`: nothing is wrong with it; `keep-answer`: it never comes, so that the report is first
+ */
+export async function playReported(
+  asker: Asker,
+  prompt: string,
+  answer: 'none' | 'keep-answer',
+): Promise<boolean> {
+  const { lives, world } = asker.stage;
+  const { musicApi } = world;
+  const plan = musicApi.nextTask('stuck-not-ready');
+  const fault = musicApi.fault({ method: 'POST', path: /\/create$/, answer });
+  try {
+    await asker.begin('create', async () => command(asker, 'create', { prompt }));
+    await asker.until(async () => findTaken(asker, prompt) || (await asker.isOver()));
+    const taken = findTaken(asker, prompt);
+    if (!taken) return await asker.untilOver('succeeded');
+    const countHeard = () =>
+      musicApi.webhooks.filter(({ taskId, status }) => taskId === taken.taskId && status === 200).length;
+    const report = async (behaviours: readonly TaskBehaviourInput[]) => {
+      await lives.ready();
+      const [heard, { deaths }] = [countHeard(), lives];
+      musicApi.setTask(taken.taskId, behaviours);
+      await asker.until(async () => countHeard() > heard || lives.deaths > deaths);
+    };
+    const { deaths } = lives;
+    for (const behaviours of [['never'], []] as const) await report(behaviours);
+    const isHeard = countHeard() > 0;
+    if (lives.deaths - deaths <= 1) expect(isHeard, 'one of two reports finds a bot').toBe(true);
+    const isComplete = await asker.untilOver('succeeded');
+    if (isHeard) expect(isComplete, 'what was reported is made').toBe(true);
+    return isComplete;
+  } finally {
+    musicApi.clearFault(fault);
+    plan.cancel();
+  }
+}
