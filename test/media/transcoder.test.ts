@@ -135,6 +135,20 @@ describe('shrink, where there is an ffmpeg', () => {
     expect(await readFile(asked, 'utf8')).toContain('-c:a libmp3lame -b:a 320k');
   });
 
+  it('makes no FLAC of an MP3, whose lost sound that does not bring back', async () => {
+    const lines = [
+      'case "$last" in',
+      '  *.flac) printf fLaC > "$last";;',
+      '  *.mp3) printf mp3 > "$last";;',
+      '  *) echo "  Duration: 00:00:02.00, bitrate: 320 kb/s" >&2; exit 1;;',
+      'esac',
+    ].join('\n');
+    const { path } = await fakeFfmpeg('lossy', lines);
+    const mp3 = mediaOf(await makeMp3(2, 320), 'mp3');
+    const made = await createTranscoder({ log, ffmpeg: path }).shrink(mp3, room(60), alive);
+    expect(made?.files).toMatchObject([{ extension: 'mp3' }]);
+  });
+
   it('encodes without it when it fails or gives out what is too large', async () => {
     const broken = await fakeFfmpeg('broken', 'echo "Illegal instruction" >&2; exit 132');
     const made = await createTranscoder({ log, ffmpeg: broken.path }).shrink(wav, room(300), alive);
