@@ -49,7 +49,7 @@ export class Asker {
    */
   async decide(button: string, open: readonly TaskState[]): Promise<void> {
     const { anna, discord } = this.stage.world;
-    const isOpen = async () => (await this.#list()).some(({ state }) => open.includes(state));
+    const isOpen = () => this.hasAny(open);
     const find = () => discord.messages(this.channel).find((message) => message.findButton(button));
     for (;;) {
       await this.until(async () => !(await isOpen()) || find());
@@ -61,6 +61,11 @@ export class Asker {
         await vi.waitUntil(async () => pressed.followUps.length > 0 || !(await isOpen()), WAIT);
       });
     }
+  }
+
+  /** Whether a task of this channel is in one of these states. */
+  async hasAny(states: readonly TaskState[]): Promise<boolean> {
+    return (await this.#list()).some(({ state }) => states.includes(state));
   }
 
   /** Waits until something in this channel says that. */

@@ -1,7 +1,6 @@
 import type { Person } from '../../sandbox/discord/person.ts';
 import type { Sent } from '../../sandbox/discord/sent.ts';
 import type { Asker } from './asker.ts';
-import type { Moment } from './cuts.ts';
 import { SLOW_MS } from './lives.ts';
 
 /** A part of the full story. `mark` stands in all that is asked for in it, and nowhere else. */
@@ -11,8 +10,6 @@ export interface Chapter {
   readonly play: (asker: Asker, mark: string) => Promise<boolean>;
   /** What is made in it goes into the library without a word. */
   readonly isSilent?: boolean;
-  /** Where the short form kills the bot in any case. */
-  readonly crucial?: readonly Moment[];
 }
 
 /** For answers of a bot that begins anew. */

@@ -56,16 +56,9 @@ export const CHAPTERS: readonly Chapter[] = [
   { name: 'abandon-failing', play: (asker, prompt) => playAbandoned(asker, prompt, 'failed') },
 ];
 
-/** The answer of the POST is lost, and only MusicAPI's report tells that there is a task. */
-const ANSWER_LOST = { what: 'after POST /api/v1/sonic/create', occurrence: 1 };
-
 /** What is different where MusicAPI reports its tasks. */
 export const REPORTED_CHAPTERS: readonly Chapter[] = [
-  {
-    name: 'webhook',
-    crucial: [ANSWER_LOST],
-    play: (asker, prompt) => playReported(asker, prompt, 'none'),
-  },
+  { name: 'webhook', play: (asker, prompt) => playReported(asker, prompt, 'none') },
   { name: 'webhook-first', play: (asker, prompt) => playReported(asker, prompt, 'keep-answer') },
 ];
 

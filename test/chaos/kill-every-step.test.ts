@@ -54,8 +54,7 @@ describe.each(DATABASES.flatMap((kind) => WAYS.map((way) => ({ kind, ...way })))
         const found = passages.reduce((sum, { moments }) => sum + moments.length, 0);
         const cuts = passages.flatMap(({ chapter, moments }) => {
           const share = Math.max(1, Math.round((played.length * moments.length) / found));
-          const picked = [...pickMoments(moments, share), ...(chapter.crucial ?? [])];
-          return (IS_LONG ? moments : picked).map((cut) => ({ chapter, cut }));
+          return (IS_LONG ? moments : pickMoments(moments, share)).map((cut) => ({ chapter, cut }));
         });
         const deathsBefore = stage.lives.deaths;
         for (const [index, { chapter, cut }] of cuts.entries()) {

@@ -7,7 +7,7 @@ import { command, findTaken } from './chapter.ts';
  * A song of which MusicAPI reports that it can be heard, and that it is done: whatever became of the POST's answer, a
  * report that the bot has taken in is enough. A report to a bot that is dead is lost.
  *
- * @param answer - `none`: nothing is wrong with it; `keep-answer`: it never comes, so that the report is first
+ * @param answer - what is wrong with the POST's; `none`: the reports come after it; `keep-answer`: it never comes
  */
 export async function playReported(
   asker: Asker,
@@ -23,6 +23,7 @@ export async function playReported(
     await asker.until(async () => findTaken(asker, prompt) || (await asker.isOver()));
     const taken = findTaken(asker, prompt);
     if (!taken) return await asker.untilOver('succeeded');
+    if (answer === 'none') await asker.until(async () => !(await asker.hasAny(['submitting'])));
     const countHeard = () =>
       musicApi.webhooks.filter(({ taskId, status }) => taskId === taken.taskId && status === 200).length;
     const report = async (behaviours: readonly TaskBehaviourInput[]) => {
