@@ -76,6 +76,35 @@ describe('a file that does not fit', () => {
     expect(card.attachments).toEqual([]);
     expect(card.buttons.map(({ label }) => label)).toEqual(['Again']);
   });
+
+  /** Has Discord refuse the edit that brings a file, so many times, although the file is small enough by its figures. */
+  async function askRefused(name: string, times: number): Promise<Message> {
+    const download = world.musicApi.fault({ path: /^\/files\//, delayMs: 200 });
+    const sent = world.anna.command(openChannel(world, name), 'export', { clip, format: 'wav' });
+    // While a file is fetched, nothing of the card is edited.
+    await expect.poll(() => download.used, { interval: 5 }).toBe(1);
+    world.discord.fault({
+      method: 'PATCH',
+      route: new RegExp(`/${sent.interaction.token}/messages/`),
+      times,
+      answer: { status: 413, code: 40_005, message: 'Request entity too large' },
+    });
+    return await sent.reply();
+  }
+
+  it('because Discord refuses it all the same comes smaller, with the reason', async () => {
+    const card = await askRefused('refused', 1);
+    // Where there is an ffmpeg it is a FLAC.
+    expect((await untilAttached(card)).name).toMatch(/^Trees\.(mp3|flac)$/);
+    expect(card.text).toMatch(/Discord refused the original \(.+\) as too large, so this is an? (MP3|FLAC)/);
+  });
+
+  it('comes as a link where Discord refuses the smaller one, too', async () => {
+    const card = await askRefused('refused-twice', 2);
+    await untilSays(world, card, 'too large to attach here');
+    expect(card.text).toMatch(/Download \[Trees\]\(http/);
+    expect(card.attachments).toEqual([]);
+  });
 });
 
 describe('an address that died', () => {
