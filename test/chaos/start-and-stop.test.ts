@@ -153,10 +153,10 @@ describe('a connection that Discord ends for good', () => {
 });
 
 describe('SIGTERM', () => {
-  it('ends an idle bot at once, in good order', async () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('ends an idle bot at once, in good order: %s', async (signal) => {
     const bot = spawnBot();
     await bot.untilReady();
-    const { code, tookMs } = await bot.end('SIGTERM');
+    const { code, tookMs } = await bot.end(signal);
     expect(code).toBe(0);
     expect(tookMs).toBeLessThan(9_000);
     expect(bot.complaints).toBe('');
