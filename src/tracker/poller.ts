@@ -1,24 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import type { FollowedTask, Task } from '../domain/task.ts';
-import { expireTask, failTask, rescheduleTask, succeedTask } from '../domain/transitions.ts';
+import type { FollowedTask } from '../domain/task.ts';
 import { coerceError } from '../errors.ts';
-import { MusicApiError } from '../musicapi/errors.ts';
-import type { ProviderTask } from '../musicapi/types.ts';
-import { touchCard } from '../store/cards.ts';
-import { claimFollowed, findNextFollowedDue, rescheduleTasks } from '../store/task-claims.ts';
-import { findTask } from '../store/tasks.ts';
+import { findNextFollowedDue } from '../store/task-claims.ts';
 import { DatabaseUnavailableError } from '../store/unavailable.ts';
-import type { Extra } from './advance.ts';
 import type { Permit } from './breaker.ts';
 import { settleCall } from './call.ts';
-import { createCauses } from './causes.ts';
 import type { History } from './history.ts';
-import { findOperation } from './operation.ts';
-import { decidePoll, type PollDecision, type Settled } from './outcomes.ts';
+import { decidePoll, type PollDecision } from './outcomes.ts';
+import { PollFailures } from './poll-failures.ts';
+import { PollRecord } from './poll-record.ts';
 import { askForCall, endProbe } from './probes.ts';
-import { planResults } from './results.ts';
-import { leaseMsOf, type TrackerContext } from './settings.ts';
+import type { TrackerContext } from './settings.ts';
 import { Sightings } from './sightings.ts';
 
 /** Enough for 10,000 running tasks, looked at every 15 s, while MusicAPI takes 300 ms for an answer (measured). */
@@ -30,26 +23,10 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 /** Wait before what a poll found is written again, while the database is away. */
 const OUTAGE_RETRY_MS = 500;
 
-/** Most changes that are tried when a task changes under our hands: more than there are states. */
-const MAX_ATTEMPTS = 5;
-
 /** The right to a poll while nothing is known against MusicAPI. */
 const CALL: Permit = { isProbe: false };
 
-/** Polls in a row that failed. */
-interface Failures {
-  readonly count: number;
-  /** Epoch ms of the first; the moment of the poll where none did. */
-  readonly since: number;
-}
-
-/** A poll that found a task unfinished, to be written with others. */
-interface Look {
-  readonly task: FollowedTask;
-  readonly hasNewAddress: boolean;
-}
-
-/** Follows the tasks that MusicAPI has, each poll on its own; unfinished ones are written in batches. */
+/** Follows the tasks that MusicAPI has, each poll on its own, and no more of them at the same time than are set. */
 export class Poller {
   readonly #context: TrackerContext;
   readonly #history: History;
@@ -59,11 +36,9 @@ export class Poller {
   readonly #polls = new Map<Promise<void>, AbortController>();
   /** Ids of the tasks that are looked at, or wait for it. */
   readonly #underWay = new Set<string>();
-  /** Polls in a row that failed, by task. */
-  readonly #failures = new Map<string, Failures>();
-  readonly #causes = createCauses();
+  readonly #failures: PollFailures;
+  readonly #record: PollRecord;
   readonly #sightings = new Sightings();
-  #looks: Look[] = [];
   #stopped = false;
 
   /**
@@ -75,6 +50,8 @@ export class Poller {
     this.#onEnd = onEnd;
     this.#concurrency = context.settings.pollConcurrency ?? DEFAULT_CONCURRENCY;
     this.#limit = pLimit(this.#concurrency);
+    this.#failures = new PollFailures(context.log);
+    this.#record = new PollRecord(context, this.#failures);
   }
 
   /** Ids of the tasks that are looked at. */
@@ -87,10 +64,12 @@ export class Poller {
     const { store, breaker, now: clock } = this.#context;
     const startedAt = await clock();
     const permit = await this.#ask(startedAt);
+    const places = permit ? this.#freePlaces() : 0;
+    const limit = permit?.isProbe ? Math.min(places, 1) : places;
     let claimed: FollowedTask[] = [];
     try {
       // A lease that ran out over a poll of our own, because the process stood still, is no reason for a second one.
-      claimed = (await this.#exchange(permit)).filter(({ id }) => !this.#underWay.has(id));
+      claimed = (await this.#record.exchange(limit)).filter(({ id }) => !this.#underWay.has(id));
     } finally {
       const isUnused = claimed.length === 0 || signal.aborted;
       if (permit?.isProbe && isUnused) await endProbe(this.#context, permit, startedAt);
@@ -109,7 +88,7 @@ export class Poller {
     this.#stopped = true;
     for (const controller of this.#polls.values()) controller.abort(new Error('the tracker was stopped'));
     await Promise.all(this.#polls.keys());
-    if (this.#looks.length > 0) await this.#exchange(undefined);
+    if (!this.#record.isEmpty) await this.#record.exchange(0);
   }
 
   /** The right to polls now; a probe that has no task to look at is the submitter's to make. */
@@ -122,34 +101,6 @@ export class Poller {
   /** As many again as are under way wait their turn, so that no place is empty until the next pass. */
   #freePlaces(): number {
     return this.#stopped ? 0 : Math.max(0, 2 * this.#concurrency - this.#polls.size);
-  }
-
-  /** One transaction for both directions: what was found goes in, what is due comes out. */
-  async #exchange(permit: Permit | undefined): Promise<FollowedTask[]> {
-    const { store, owner, settings, now: clock, changes } = this.#context;
-    const looks = this.#looks;
-    this.#looks = [];
-    const places = permit ? this.#freePlaces() : 0;
-    const limit = permit?.isProbe ? Math.min(places, 1) : places;
-    const exchange = store.transaction(async (tx) => {
-      const now = await clock(tx);
-      const ids = await rescheduleTasks(
-        tx,
-        looks.map((look) => look.task),
-      );
-      const saved = looks.filter((look) => ids.has(look.task.id));
-      for (const { task, hasNewAddress } of saved) if (hasNewAddress) await touchCard(tx, task.id, now);
-      const leaseUntil = now + leaseMsOf(settings);
-      const onBroken = (error: unknown): void => this.#reportOnce('broken row', error, now);
-      const due = limit > 0 ? await claimFollowed(tx, { now, limit, owner, leaseUntil, onBroken }) : [];
-      return { written: saved, claimed: due };
-    });
-    const { written, claimed } = await exchange.catch((error: unknown) => {
-      this.#looks = [...looks, ...this.#looks];
-      throw error;
-    });
-    for (const { task, hasNewAddress } of written) if (hasNewAddress) changes.show(task);
-    return claimed;
   }
 
   #begin(task: FollowedTask, permit: Permit = CALL): void {
@@ -189,7 +140,7 @@ export class Poller {
     const now = await clock();
     breaker.note(permit, task.id, look, now);
     await this.#waitOut(() => endProbe(this.#context, permit, now));
-    const failures = this.#countFailures(task, look, now);
+    const failures = this.#failures.count(task, look, now);
     const decision = decidePoll(task, look, {
       now,
       intervalMs: settings.pollIntervalMs,
@@ -201,8 +152,8 @@ export class Poller {
       random,
     });
     this.#noteSighting(task, decision, look.ok, now);
-    if (decision.kind === 'reschedule') this.#keep(task, decision);
-    else await this.#waitOut(() => this.#finish(task, decision, now));
+    if (decision.kind === 'reschedule') this.#record.keep(task, decision);
+    else await this.#waitOut(() => this.#record.end(task, decision, now));
   }
 
   #noteSighting({ id }: FollowedTask, { kind }: PollDecision, isSeen: boolean, now: number): void {
@@ -225,93 +176,4 @@ export class Poller {
       }
     }
   }
-
-  #keep(task: FollowedTask, { nextPollAt, listenUrl }: PollDecision & { kind: 'reschedule' }): void {
-    // Only the first address: later ones may differ with every poll, and the card would never rest.
-    const newAddress = task.state === 'running' && !task.listenUrl ? listenUrl : undefined;
-    const next = rescheduleFollowed(task, nextPollAt, newAddress);
-    if (next.nextPollAt === undefined) this.#failures.delete(task.id);
-    this.#looks.push({ task: next, hasNewAddress: newAddress !== undefined });
-  }
-
-  /** Ends a task. A person may have changed it meanwhile: then the same find is applied to what it is now. */
-  async #finish(
-    task: FollowedTask,
-    decision: Exclude<PollDecision, { kind: 'reschedule' }>,
-    now: number,
-  ): Promise<void> {
-    const { store, changes } = this.#context;
-    let before: Task | undefined = task;
-    for (let attempt = 0; attempt < MAX_ATTEMPTS && before && isFollowed(before); attempt += 1) {
-      const end = this.#endOf(before, decision, now);
-      if (!end) return;
-      if (await changes.commit(before, end.after, now, end.extra)) {
-        if (end.after.state !== 'expired') this.#failures.delete(task.id);
-        return;
-      }
-      before = await findTask(store.db, task.id);
-    }
-  }
-
-  #endOf(
-    task: FollowedTask,
-    decision: Exclude<PollDecision, { kind: 'reschedule' }>,
-    now: number,
-  ): { readonly after: Task; readonly extra?: Extra } | undefined {
-    const { catalogue, newId } = this.#context;
-    switch (decision.kind) {
-      case 'succeed': {
-        const result = findOperation(catalogue, task.request)?.result ?? 'clips';
-        const extra = planResults({ task, found: decision.yield, result, now, newId });
-        return { after: succeedTask(task, now, decision.yield.tool), extra };
-      }
-      case 'fail':
-        return { after: failTask(task, decision.failure, now) };
-      case 'expire':
-        return task.state === 'running' ? { after: expireTask(task, now, decision.nextPollAt) } : undefined;
-      default:
-        return decision satisfies never;
-    }
-  }
-
-  /** Failed looks in a row at a task, this one included. */
-  #countFailures(task: FollowedTask, look: Settled<ProviderTask>, now: number): Failures {
-    if (look.ok) {
-      this.#failures.delete(task.id);
-      if (look.value.state === 'running' && look.value.unrecognised !== undefined) {
-        this.#reportOnce(`unrecognised state ${look.value.unrecognised}`, undefined, now, task);
-      }
-      return { count: 0, since: now };
-    }
-    const { count, since } = this.#failures.get(task.id) ?? { count: 0, since: now };
-    const failures = { count: count + 1, since };
-    this.#failures.set(task.id, failures);
-    const { error } = look;
-    const cause =
-      error instanceof MusicApiError ? `${error.kind} ${error.status ?? ''}` : coerceError(error).message;
-    this.#reportOnce(`${task.accountId} ${cause}`, error, now, task);
-    return failures;
-  }
-
-  #reportOnce(cause: string, error: unknown, now: number, task?: FollowedTask): void {
-    if (!this.#causes.isNews(cause, now)) return;
-    const err = error === undefined ? undefined : coerceError(error);
-    const facts = { err, cause, taskId: task?.id, reference: task?.id, providerTaskId: task?.providerTaskId };
-    this.#context.log.warn(facts, 'a look at a task went wrong; it is followed on');
-  }
-}
-
-function isFollowed(task: Task): task is FollowedTask {
-  return task.state === 'running' || task.state === 'expired' || task.state === 'abandoned';
-}
-
-function rescheduleFollowed(
-  task: FollowedTask,
-  nextPollAt: number | undefined,
-  listenUrl: string | undefined,
-): FollowedTask {
-  if (task.state !== 'running') return rescheduleTask(task, nextPollAt);
-  if (nextPollAt === undefined)
-    throw new Error(`task ${task.id} is running and would never be looked at again`);
-  return rescheduleTask(task, nextPollAt, listenUrl);
 }

@@ -1,10 +1,13 @@
 import type { Clip } from '../domain/clip.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { parentOf } from '../domain/request.ts';
-import type { FollowedTask, SubmittingTask, UnknownTask } from '../domain/task.ts';
+import type { FollowedTask, SubmittingTask, Task, UnknownTask } from '../domain/task.ts';
+import { succeedTask } from '../domain/transitions.ts';
 import type { Operation } from '../musicapi/operation.ts';
 import type { ProviderClip, Yield } from '../musicapi/types.ts';
 import type { Persona } from '../store/personas.ts';
+import { findOperation } from './operation.ts';
+import type { TrackerContext } from './settings.ts';
 
 /** What a finished task leaves behind. */
 export interface Results {
@@ -28,6 +31,18 @@ export interface ResultsPlan {
   readonly result: Operation['result'];
   readonly now: number;
   readonly newId: () => string;
+}
+
+/** What a task is once MusicAPI reports its result, and what is written with it. */
+export function planSuccess(
+  task: EndingTask,
+  found: Yield,
+  now: number,
+  { catalogue, newId }: Pick<TrackerContext, 'catalogue' | 'newId'>,
+): { readonly after: Task; readonly extra: Results } {
+  const result = findOperation(catalogue, task.request)?.result ?? 'clips';
+  const extra = planResults({ task, found, result, now, newId });
+  return { after: succeedTask(task, now, found.tool), extra };
 }
 
 /**

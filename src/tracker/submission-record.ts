@@ -1,22 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SubmittingTask, Task, UnknownTask } from '../domain/task.ts';
-import {
-  acceptTask,
-  cancelTask,
-  failTask,
-  loseTask,
-  requeueTask,
-  succeedTask,
-} from '../domain/transitions.ts';
+import { acceptTask, cancelTask, failTask, loseTask, requeueTask } from '../domain/transitions.ts';
 import { coerceError } from '../errors.ts';
 import { delayCreates, lockAccount } from '../store/accounts.ts';
 import type { Executor } from '../store/schema.ts';
 import { findTask } from '../store/tasks.ts';
 import { saveTurn } from '../store/turns.ts';
 import { advanceTask, type Extra, leaveQueue } from './advance.ts';
-import { findOperation } from './operation.ts';
 import type { SubmitDecision } from './outcomes.ts';
-import { planResults } from './results.ts';
+import { planSuccess } from './results.ts';
 import { firstPollAt, paceMs } from './schedule.ts';
 import type { TrackerContext } from './settings.ts';
 
@@ -103,7 +95,7 @@ export class SubmissionRecord {
     // A late answer still helps a task that was given up for unknown meanwhile.
     if (task.state !== 'unknown') return undefined;
     if (decision.kind === 'accept') return this.#accept(task, decision, now);
-    return decision.kind === 'finish' ? this.#finish(task, decision, now) : undefined;
+    return decision.kind === 'finish' ? planSuccess(task, decision.yield, now, this.#context) : undefined;
   }
 
   #end(task: SubmittingTask, decision: SubmitDecision, now: number): End {
@@ -111,7 +103,7 @@ export class SubmissionRecord {
       case 'accept':
         return this.#accept(task, decision, now);
       case 'finish':
-        return this.#finish(task, decision, now);
+        return planSuccess(task, decision.yield, now, this.#context);
       case 'requeue':
         return { after: requeueTask(task, decision.setback, now + decision.waitMs) };
       case 'fail':
@@ -131,17 +123,6 @@ export class SubmissionRecord {
     const { settings, random } = this.#context;
     const intervalMs = paceMs(settings.pollIntervalMs, task);
     return { after: acceptTask(task, providerTaskId, now, firstPollAt(now, intervalMs, random)) };
-  }
-
-  #finish(
-    task: SubmittingTask | UnknownTask,
-    { yield: found }: SubmitDecision & { readonly kind: 'finish' },
-    now: number,
-  ): End {
-    const { catalogue, newId } = this.#context;
-    const result = findOperation(catalogue, task.request)?.result ?? 'clips';
-    const extra = planResults({ task, found, result, now, newId });
-    return { after: succeedTask(task, now, found.tool), extra };
   }
 }
 

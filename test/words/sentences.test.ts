@@ -80,7 +80,7 @@ const OTHER_TEXTS: readonly (readonly [path: string, why: string, ...texts: stri
   ['src/tracker/book-keeper.ts', 'for the log', 'MusicAPI took more', 'MusicAPI has more'],
   ['src/tracker/members.ts', 'for the audit', 'over all servers', 'in this server'],
   ['src/tracker/outcomes.ts', 'for the log', 'nothing in it', 'nothing in it, time', 'still being prepared'],
-  ['src/tracker/poller.ts', 'for the log', 'unrecognised state'],
+  ['src/tracker/poll-failures.ts', 'for the log', 'unrecognised state'],
   ['src/tracker/results.ts', 'the same word in every language', 'Persona'],
   ['src/tracker/restored.ts', 'for the log', 'A backup was put back'],
   ['src/tracker/rule-book.ts', 'for the audit', 'server settings', 'member settings', 'budget of'],
