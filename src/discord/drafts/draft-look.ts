@@ -33,6 +33,14 @@ export function entryOf(
   return catalogue.get('sonic', operation);
 }
 
+/** Credits that all of a draft costs. */
+export function priceOf(draft: Draft, catalogue: Catalogue): number {
+  const { engine, id } = entryOf(draft, catalogue);
+  const operations = [id, ...(draft.also ?? [])];
+  const prices = operations.map((operation) => catalogue.find(engine, operation)?.price ?? 0);
+  return prices.reduce((sum, each) => sum + each, 0) * (draft.count ?? 1);
+}
+
 /** Everything that stands in the way whatever a look-up would give. */
 export function lookAt(
   draft: Draft,

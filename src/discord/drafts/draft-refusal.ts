@@ -60,7 +60,8 @@ export function refusal(field: string, message: string): Finding {
   return { field, severity: 'refusal', message };
 }
 
-function isRefusal({ severity }: Finding): boolean {
+/** Whether a finding stands in the way; else it is a warning. */
+export function isRefusal({ severity }: Finding): boolean {
   return severity === 'refusal';
 }
 

@@ -1,15 +1,18 @@
+import type { BaseInteraction } from 'discord.js';
 import type { Config } from '../../config.ts';
 import type { Origin } from '../../domain/origin.ts';
-import type { Request } from '../../domain/request.ts';
+import type { ClipReference, Request } from '../../domain/request.ts';
 import { UserError } from '../../errors.ts';
 import type { AccountKeys } from '../../keys/account-keys.ts';
 import { listAccountsWithKey } from '../../store/account-keys.ts';
 import { memberAccount, OPERATOR_ACCOUNT, ownerOf, serverAccount } from '../../store/accounts.ts';
 import { findClip } from '../../store/clips.ts';
+import type { Store } from '../../store/open.ts';
 import { findPersona } from '../../store/personas.ts';
 import type { Executor } from '../../store/schema.ts';
 import { words } from '../../words/words.ts';
 import { explainNoSpending } from '../interactions/access.ts';
+import { originOf } from '../interactions/origin.ts';
 
 /** Who asks, and in which server. */
 type Asker = Pick<Origin, 'userId' | 'guildId'>;
@@ -44,6 +47,22 @@ export async function findPayer(executor: Executor, { userId, guildId }: Asker):
   const candidates = [memberAccount(userId), ...(guildId === undefined ? [] : [serverAccount(guildId)])];
   const withKey = await listAccountsWithKey(executor, candidates);
   return candidates.find((account) => withKey.includes(account)) ?? OPERATOR_ACCOUNT;
+}
+
+/** Whether something can be asked for about a clip here and now: each account knows only its own. */
+export async function canUseClip(
+  interaction: BaseInteraction,
+  clip: ClipReference,
+  { store, config, keys }: Omit<Means, 'origin'> & { readonly store: Store },
+): Promise<boolean> {
+  const origin = originOf(interaction);
+  try {
+    await requireAccount(await findAccount(store.db, { clip }, origin), { origin, config, keys });
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }
 
 /** @throws UserError when the account is somebody else's: nobody spends what another one pays for. */

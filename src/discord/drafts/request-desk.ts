@@ -1,77 +1,26 @@
-import type {
-  BaseInteraction,
-  ButtonInteraction,
-  ChatInputCommandInteraction,
-  MessageContextMenuCommandInteraction,
-  ModalSubmitInteraction,
-  StringSelectMenuInteraction,
-} from 'discord.js';
-import type { Config } from '../../config.ts';
-import type { ClipReference, OperationId, Request } from '../../domain/request.ts';
-import type { Task } from '../../domain/task.ts';
+import type { ButtonInteraction } from 'discord.js';
+import type { OperationId, Request } from '../../domain/request.ts';
 import { UserError } from '../../errors.ts';
-import type { AccountKeys } from '../../keys/account-keys.ts';
-import type { Logger } from '../../log.ts';
 import type { Catalogue, Operation } from '../../musicapi/catalogue.ts';
 import type { Finding } from '../../musicapi/finding.ts';
-import { findCard } from '../../store/cards.ts';
 import { findStanding } from '../../store/member-rules.ts';
-import type { Store } from '../../store/open.ts';
 import { BlockedError } from '../../tracker/admission.ts';
-import {
-  type GroupRequest,
-  type IntakeDeps,
-  type RequestedGroup,
-  requestTasks,
-} from '../../tracker/intake.ts';
 import { requireRules } from '../../tracker/rules.ts';
-import { words } from '../../words/words.ts';
-import type { DiscordApi } from '../api/api.ts';
-import { CODE, isRefusal, isTokenDead } from '../api/api-errors.ts';
 import { explainNoSpending } from '../interactions/access.ts';
-import type { ChannelFacts } from '../interactions/channel-facts.ts';
 import { type Answer, later, message, type Visibility } from '../interactions/command.ts';
 import { inTime } from '../interactions/in-time.ts';
-import { isManager, originOf, rolesOf } from '../interactions/origin.ts';
-import type { Preferences } from '../interactions/preferences.ts';
 import { removeButtons } from '../interactions/press-buttons.ts';
 import { pressKey } from '../interactions/press-key.ts';
-import { messageLink } from '../messages/text.ts';
 import { fillDefaults } from './draft-defaults.ts';
-import { needsLookUp } from './draft-look.ts';
+import { needsLookUp, priceOf } from './draft-look.ts';
 import type { DraftPlanner, PlannedDraft } from './draft-planner.ts';
-import { DraftRefusal, refusal } from './draft-refusal.ts';
+import { DraftRefusal, isRefusal } from './draft-refusal.ts';
 import { type Draft, draftOf } from './drafts.ts';
-import { findAccount, requireAccount } from './request-account.ts';
-import { findWishes } from './request-wishes.ts';
+import { type Asking, askerOf, type TakeDeps, takeDecision } from './take-decision.ts';
 
-/** An interaction that can end in a new task. */
-type Asking =
-  | ChatInputCommandInteraction
-  | MessageContextMenuCommandInteraction
-  | ButtonInteraction
-  | StringSelectMenuInteraction
-  | ModalSubmitInteraction;
-
-interface DeskDeps {
-  readonly config: Config;
-  readonly store: Store;
+interface DeskDeps extends TakeDeps {
   readonly catalogue: Catalogue;
-  readonly api: DiscordApi;
-  readonly intake: IntakeDeps;
   readonly planner: DraftPlanner;
-  readonly preferences: Preferences;
-  readonly channels: ChannelFacts;
-  readonly keys: Pick<AccountKeys, 'look'>;
-  readonly log: Logger;
-  /** Called after a task was recorded. */
-  readonly onTask: (task: Task) => void;
-}
-
-/** By which key a decision is known, and who sees what becomes of it. */
-interface Terms {
-  readonly requestKey: string;
-  readonly visibility: Visibility;
 }
 
 /** What a decision that is still to be taken is about. */
@@ -145,10 +94,9 @@ export class RequestDesk {
     const visibility = visibilityOf(draft.operation);
     return message(visibility, async () => {
       const { draft: found, findings, requests } = await this.#deps.planner.plan(draft, interaction);
-      const refusals = findings.filter(({ severity }) => severity === 'refusal');
-      if (refusals.length > 0) throw this.#refuse(found, refusals);
+      this.#requireChoice(found, findings);
       const requestKey = pressKey(interaction.message.id, 'draft-send');
-      await this.#take(interaction, found, requests, { requestKey, visibility });
+      await takeDecision(interaction, { draft: found, requests, requestKey, visibility }, this.#deps);
       await removeButtons(interaction, this.#deps);
     });
   }
@@ -160,8 +108,7 @@ export class RequestDesk {
    */
   lookAhead(interaction: Asking, draft: Draft): void {
     const findings = this.#deps.planner.look({ ...draft, lyricsFile: STILL_TO_COME }, interaction);
-    const refusals = findings.filter(({ severity }) => severity === 'refusal');
-    if (refusals.length > 0) throw this.#refuse(draft, refusals);
+    this.#requireChoice(draft, findings);
   }
 
   /**
@@ -197,9 +144,14 @@ export class RequestDesk {
   ): Answer {
     this.requirePlace(interaction);
     return message(visibility, async () => {
-      const terms = { requestKey: pressKey(interaction.message.id, action), visibility };
       const planned = await plan();
-      await this.#takePlanned(interaction, 'operation' in planned ? [planned] : planned, terms);
+      const requests: PlannedDraft['requests'] = 'operation' in planned ? [planned] : planned;
+      const [request, ...others] = requests;
+      const draft = { ...draftOf(request), ...(others.length > 0 ? { count: requests.length } : {}) };
+      const findings = await this.#deps.planner.review(request, interaction.user.id);
+      if (findings.length > 0) throw this.#refuse(draft, findings);
+      const requestKey = pressKey(interaction.message.id, action);
+      await takeDecision(interaction, { draft, requests, requestKey, visibility }, this.#deps);
       await removeButtons(interaction, this.#deps);
     });
   }
@@ -226,31 +178,9 @@ export class RequestDesk {
     const { isBlocked } = await findStanding(db, guildId ?? undefined, user.id);
     if (isBlocked) throw new BlockedError();
     await requireRules(db, {
-      ...this.#askerOf(interaction),
+      ...askerOf(interaction, this.#deps.channels),
       origin: { guildId: guildId ?? undefined, userId: user.id },
     });
-  }
-
-  /** Whether something can be asked for about a clip here and now: each account knows only its own. */
-  async canUse(interaction: BaseInteraction, clip: ClipReference): Promise<boolean> {
-    const { config, keys, store } = this.#deps;
-    const origin = originOf(interaction);
-    try {
-      await requireAccount(await findAccount(store.db, { clip }, origin), { origin, config, keys });
-      return true;
-    } catch (error) {
-      if (error instanceof UserError) return false;
-      throw error;
-    }
-  }
-
-  /** What the rules of a server look at. */
-  #askerOf(interaction: Asking) {
-    return {
-      roleIds: rolesOf(interaction),
-      isManager: isManager(interaction),
-      place: this.#deps.channels.placeOf(interaction),
-    };
   }
 
   /**
@@ -261,8 +191,7 @@ export class RequestDesk {
     const { planner, preferences, catalogue } = this.#deps;
     const filled = fillDefaults(draft, preferences.listDefaults(interaction), catalogue);
     if (filled === draft) return draft;
-    const count = (one: Draft) =>
-      planner.look(one, interaction).filter(({ severity }) => severity === 'refusal').length;
+    const count = (one: Draft) => planner.look(one, interaction).filter(isRefusal).length;
     return count(filled) > count(draft) ? draft : filled;
   }
 
@@ -271,80 +200,18 @@ export class RequestDesk {
     return message(visibility, async () => {
       const { draft: found, findings, requests } = await plan();
       if (findings.length > 0) throw this.#refuse(found, findings);
-      await this.#take(interaction, found, requests, { requestKey: interaction.id, visibility });
+      const decision = { draft: found, requests, requestKey: interaction.id, visibility };
+      await takeDecision(interaction, decision, this.#deps);
     });
+  }
+
+  /** Warnings leave the choice. */
+  #requireChoice(draft: Draft, findings: readonly Finding[]): void {
+    const refusals = findings.filter(isRefusal);
+    if (refusals.length > 0) throw this.#refuse(draft, refusals);
   }
 
   #refuse(draft: Draft, findings: readonly Finding[]): DraftRefusal {
-    const { catalogue, planner } = this.#deps;
-    const { engine, id } = planner.entryOf(draft);
-    const others = draft.also ?? [];
-    const prices = [id, ...others].map((operation) => catalogue.find(engine, operation)?.price ?? 0);
-    const price = prices.reduce((sum, each) => sum + each, 0) * (draft.count ?? 1);
-    return new DraftRefusal(draft, findings, price);
-  }
-
-  /** Several are the same request, so many times. */
-  async #takePlanned(interaction: Asking, requests: PlannedDraft['requests'], terms: Terms): Promise<void> {
-    const [request, ...others] = requests;
-    const draft = { ...draftOf(request), ...(others.length > 0 ? { count: requests.length } : {}) };
-    const findings = await this.#deps.planner.review(request, interaction.user.id);
-    if (findings.length > 0) throw this.#refuse(draft, findings);
-    await this.#take(interaction, draft, requests, terms);
-  }
-
-  async #take(
-    interaction: Asking,
-    draft: Draft,
-    requests: PlannedDraft['requests'],
-    { requestKey, visibility }: Terms,
-  ): Promise<void> {
-    const { api, channels, config, keys, preferences, store } = this.#deps;
-    const origin = {
-      ...originOf(interaction),
-      ...preferences.localesFor(interaction),
-      ...(await findWishes(store.db, interaction)),
-    };
-    const accountId = await findAccount(store.db, requests[0], origin);
-    await requireAccount(accountId, { origin, config, keys });
-    const { tasks, created } = await this.#record(draft, {
-      requests,
-      origin: visibility === 'private' ? { ...origin, isPrivate: true } : origin,
-      requestKey,
-      accountId,
-      ...this.#askerOf(interaction),
-      place: await channels.load(interaction, api),
-    });
-    const [task] = tasks;
-    if (!task) throw new Error(`the decision ${requestKey} made no task`);
-    if (created) return this.#deps.onTask(task);
-    if (interaction.isButton()) await removeButtons(interaction, this.#deps);
-    const link = await this.#findLink(task);
-    const { askedHere, asked } = words().drafts;
-    throw new UserError(link ? askedHere({ link }) : asked);
-  }
-
-  /** Budgets and the queue may have room later, or for something else: what was typed is kept for then. */
-  async #record(draft: Draft, group: GroupRequest): Promise<RequestedGroup> {
-    try {
-      return await requestTasks(this.#deps.intake, group);
-    } catch (error) {
-      if (!(error instanceof UserError) || error instanceof BlockedError) throw error;
-      throw new DraftRefusal(draft, [refusal('', error.message)], 0, error.message);
-    }
-  }
-
-  /** Address of a task's card. In its first moments only Discord knows which message that is. */
-  async #findLink({ id, origin }: Task): Promise<string | undefined> {
-    const card = await findCard(this.#deps.store.db, id);
-    const { interactionId, applicationId, token, guildId, channelId } = origin;
-    try {
-      const messageId =
-        card?.messageId ?? (await this.#deps.api.getAnswer({ id: interactionId, applicationId, token })).id;
-      return messageLink(guildId, channelId, messageId);
-    } catch (error) {
-      if (isTokenDead(error) || isRefusal(error, CODE.unknownMessage)) return undefined;
-      throw error;
-    }
+    return new DraftRefusal(draft, findings, priceOf(draft, this.#deps.catalogue));
   }
 }

@@ -14,6 +14,7 @@ import { loadClipFacts } from '../clips/clip-eligibility.ts';
 import type { FoundClip } from '../clips/clip-finder.ts';
 import { listClipEntries } from '../clips/clip-menu.ts';
 import { buildMoreMenu, type MenuEntry, type MissingEntry } from '../clips/menu-message.ts';
+import { canUseClip } from '../drafts/request-account.ts';
 import type { Services } from '../interactions/services.ts';
 import { titleOf } from '../messages/clip-title.ts';
 import { encodeId } from '../messages/custom-ids.ts';
@@ -65,7 +66,7 @@ export async function findAudio(
   const { recipe, findings, ...checked } = await audio.look(file, need);
   const reasons = findings.map(({ message }) => message);
   const song = await findOwn(interaction, found, recipe, services);
-  const own = song && (await services.desk.canUse(interaction, song.reference)) ? song : undefined;
+  const own = song && (await canUseClip(interaction, song.reference, services)) ? song : undefined;
   if (reasons.length > 0 && !own && !recipe) throw new UserError(reasons.join('\n'));
   const known = { ...found, files: [checked.file, ...others], recipe };
   await audio.save(draftId, known);
