@@ -5,6 +5,9 @@ import { createConnections } from './connections.ts';
 /** An upload on a slow line may take this long; discord.js' own limit of 15 s covers the whole upload. */
 const REST_TIMEOUT_MS = 120_000;
 
+/** Each interaction's token gets a queue of its own; discord.js itself forgets those that are idle once an hour. */
+const IDLE_QUEUES_MS = 5 * 60_000;
+
 /** discord.js waits out rate limits by itself; a longer one on a message comes to the caller, who knows better. */
 const MAX_RATE_LIMIT_MS = 30_000;
 
@@ -17,6 +20,7 @@ export function restOptions(api: string, observe: Observe) {
     api,
     agent: createConnections(),
     timeout: REST_TIMEOUT_MS,
+    handlerSweepInterval: IDLE_QUEUES_MS,
     rejectOnRateLimit,
     makeRequest: observedRequest(observe),
   };
