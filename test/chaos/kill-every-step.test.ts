@@ -75,14 +75,14 @@ describe.each(DATABASES.flatMap((kind) => WAYS.map((way) => ({ kind, ...way })))
             `that it is not known whether it was taken; asked again ${again} times\n`,
         );
         expect(deaths).toBeGreaterThanOrEqual(Math.floor(cuts.length * 0.9));
-        expect(complete).toBeGreaterThan(stories.length / 2);
+        expect(complete).toBeGreaterThanOrEqual(stories.length / 2);
       },
       IS_LONG ? 3 * 60 * 60_000 : 240_000,
     );
   },
 );
 
-/** Plays the full story without a cut. */
+/** Plays the full story without a cut, so that all of it comes to its end. */
 async function playAll(
   stage: Stage,
   played: readonly Chapter[],
@@ -95,7 +95,9 @@ async function playAll(
     await stage.lives.arm(NEVER);
     const bot = await stage.lives.ready();
     const before = bot.complaints.length;
-    stories.push(await playChapter(stage, chapter, `story before ${index}x`));
+    const story = await playChapter(stage, chapter, `story before ${index}x`);
+    expect(story.isComplete, story.title).toBe(true);
+    stories.push(story);
     passages.push({ chapter, moments: listMoments(bot.complaints.slice(before)) });
   }
   return passages;
