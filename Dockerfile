@@ -25,11 +25,11 @@ COPY commands ./commands
 USER node
 # Compiled once for all starts, which then take half the time; and what is broken shows now, not at the first start. What
 # was compiled counts for the same user and the same flags only.
-RUN ["node", "--import=./src/compile-cache.js", "--max-semi-space-size=4", "--max-old-space-size=768", "--v8-pool-size=2", "--input-type=module", "--eval", "await import('./src/app.ts'); await import('./src/store/postgres.ts'); const { openSqlite } = await import('./src/store/sqlite.ts'); await openSqlite('/tmp/probe.db').close()"]
+RUN ["node", "--import=./src/compile-cache.js", "--max-semi-space-size=4", "--max-old-space-size=768", "--input-type=module", "--eval", "await import('./src/app.ts'); await import('./src/store/postgres.ts'); const { openSqlite } = await import('./src/store/sqlite.ts'); await openSqlite('/tmp/probe.db').close()"]
 VOLUME /data
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.HTTP_PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # As `npm start`, but without npm: signals reach the bot itself.
-CMD ["node", "--import=./src/compile-cache.js", "--max-semi-space-size=4", "--max-old-space-size=768", "--v8-pool-size=2", "src/main.ts"]
+CMD ["node", "--import=./src/compile-cache.js", "--max-semi-space-size=4", "--max-old-space-size=768", "src/main.ts"]

@@ -59,7 +59,7 @@ export async function readRss(pid: number): Promise<number> {
 /** The flags of Node that `npm start` uses: they are part of what is measured. */
 export async function readNodeFlags(): Promise<string[]> {
   const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: { start: string } };
-  return scripts.start.split(' ').filter((word) => /^--(?:max|import|v8)/.test(word));
+  return scripts.start.split(' ').filter((word) => /^--(?:max|import)/.test(word));
 }
 
 async function startBot(

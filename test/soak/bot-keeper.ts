@@ -4,7 +4,7 @@ import { DeafTimes } from './deaf-times.ts';
 
 const PRELOAD = new URL('./memory-process.ts', import.meta.url).href;
 /** Of `npm start`: they are part of what is measured. */
-const NODE_FLAGS = '--max-semi-space-size=4 --max-old-space-size=768 --v8-pool-size=2';
+const NODE_FLAGS = '--max-semi-space-size=4 --max-old-space-size=768';
 
 /** What the process wrote in one of its lives. */
 export interface Life {
