@@ -105,30 +105,39 @@ export async function startPageWorld(options: { withBot?: boolean } = {}): Promi
 }
 
 function openWatcher(address: string): Watcher {
-  const source = new EventSource(address);
   const heard: (keyof StreamEvents)[] = [];
   let state: StateView | undefined;
   let states = 0;
-  const on = <Name extends keyof StreamEvents>(
-    name: Name,
-    take: (data: StreamEvents[Name], now: StateView) => StateView,
-  ) =>
-    source.addEventListener(name, (event) => {
-      heard.push(name);
-      state = take(JSON.parse((event as MessageEvent).data), state as StateView); // `state` comes first
+  const open = (): EventSource => {
+    const stream = new EventSource(address);
+    const on = <Name extends keyof StreamEvents>(
+      name: Name,
+      take: (data: StreamEvents[Name], now: StateView) => StateView,
+    ) =>
+      stream.addEventListener(name, (event) => {
+        heard.push(name);
+        state = take(JSON.parse((event as MessageEvent).data), state as StateView); // `state` comes first
+      });
+    on('state', (next) => {
+      states += 1;
+      return next;
     });
-  on('state', (next) => {
-    states += 1;
-    return next;
-  });
-  on('message', (message, now) => ({ ...now, messages: putMessage(now.messages, message) }));
-  on('gone', ({ messageId }, now) => ({
-    ...now,
-    messages: now.messages.filter(({ message }) => message.id !== messageId),
-  }));
-  on('places', (places, now) => ({ ...now, ...places }));
-  on('controls', (controls, now) => ({ ...now, controls }));
-  on('commands', (_data, now) => now);
+    on('message', (message, now) => ({ ...now, messages: putMessage(now.messages, message) }));
+    on('gone', ({ messageId }, now) => ({
+      ...now,
+      messages: now.messages.filter(({ message }) => message.id !== messageId),
+    }));
+    on('places', (places, now) => ({ ...now, ...places }));
+    on('controls', (controls, now) => ({ ...now, controls }));
+    on('commands', (_data, now) => now);
+    // Refused, by a server that is about to close, it ends for good: as the page does, it is opened anew.
+    stream.addEventListener('error', () => {
+      if (stream.readyState === EventSource.CLOSED && !isOver) source = open();
+    });
+    return stream;
+  };
+  let isOver = false;
+  let source = open();
 
   const watcher: Watcher = {
     get state() {
@@ -147,7 +156,10 @@ function openWatcher(address: string): Watcher {
     },
     messages: ({ id }) => watcher.state.messages.filter(({ message }) => message.channel_id === id),
     until: async (look) => await vi.waitUntil(look, PATIENCE),
-    close: () => source.close(),
+    close: () => {
+      isOver = true;
+      source.close();
+    },
   };
   return watcher;
 }
